@@ -1,0 +1,122 @@
+"""The quality gate: every figure beside the peers', floors pinned in floors.json, exit status 1 below one.
+
+    python -m eval.run [--shared ../shared] [--update]
+
+Articles of the development sets are read by the program as a user would read them; the gold is opened only by the
+scorers, afterwards. Where the shared sets are not there, only our own kept-back passages are scored.
+`--update` raises floors to half a point below what is measured; lowering one by hand needs a reason in the commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from eval import acts
+from onrecord.encoder.session import shipped
+from onrecord.reader import Reader
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+SLACK = 0.5  # points between a figure and its floor: int8 arithmetic differs between processors
+
+# Exact F1 of source / cue / content and F1 of relations on the sister test set, as their papers give them.
+PEERS = {
+    "CoreNLP": {"exact_source": 13.9, "exact_content": 17.5},
+    "CRF": {"exact_source": 50.6, "exact_cue": 53.4, "exact_content": 28.6},
+    "BERT-base": {"exact_source": 81.1, "exact_cue": 74.0, "exact_content": 68.9},
+    "CofeNet": {"exact_source": 83.2, "exact_cue": 75.3, "exact_content": 72.9},
+    "people": {"exact_source": 78.4, "exact_cue": 72.0, "exact_content": 70.8, "relation": 76.2},
+    "best published relation": {"relation": 29.4},
+}
+COLUMNS = ("exact_source", "exact_cue", "exact_content", "relation", "relation_strict")
+
+
+def statements(shared: Path, name: str, folder: Path) -> dict[str, float]:
+    """The scorer's figures on one development set, read by the command line."""
+    out = folder / f"{name}.jsonl"
+    with open(out, "w", encoding="utf-8") as target:
+        subprocess.run(
+            [sys.executable, "-m", "onrecord", "read", "--no-record", "--json", shared / "eval" / name / "articles.jsonl"],
+            check=True, stdout=target,
+        )  # fmt: skip
+    printed = subprocess.run(
+        [sys.executable, shared / "eval" / "score_statements.py", shared / "eval" / name / "gold.jsonl", out],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    figures: dict[str, float] = json.loads(printed.stdout.splitlines()[-1])
+    return figures
+
+
+def measure(shared: Path) -> dict[str, dict[str, float]]:
+    """Every figure, by set."""
+    figures: dict[str, dict[str, float]] = {}
+    if (shared / "eval" / "score_statements.py").exists():
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("statements", "statements-damaged"):
+                figures[name] = statements(shared, name, Path(folder))
+    given, raw = acts.given_cues(shipped()), acts.from_text(Reader())
+    figures["acts"] = {"macro_f1": round(given.macro, 1), "macro_f1_from_text": round(raw.macro, 1)}
+    figures["acts"] |= {act: round(figure, 1) for act, figure in given.each.items()}
+    return figures
+
+
+def show(figures: dict[str, dict[str, float]]) -> None:
+    """The figures and the peers', as tables."""
+    console = Console(width=110)
+    table = Table(title="Statements: F1, dev set (peers: the sister test set)")
+    table.add_column("")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    rows = {f"onrecord, {name}": found for name, found in figures.items() if name != "acts"} | PEERS
+    for name, found in rows.items():
+        table.add_row(name, *(f"{found[c]:.1f}" if c in found else "–" for c in COLUMNS))
+    console.print(table)
+    table = Table(title="Acts: F1 on the kept-back fifth of our own passages (cue given)")
+    for name in figures["acts"]:
+        table.add_column(name.replace("macro_f1", "macro"), justify="right", overflow="fold")
+    table.add_row(*(f"{figure:.1f}" for figure in figures["acts"].values()))
+    console.print(table)
+
+
+def below(figures: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> list[str]:
+    """What fell under its floor; a set that could not be measured here is passed over."""
+    return [
+        f"{name} {key}: {figures[name][key]} is below the floor {floor}"
+        for name, wanted in floors.items()
+        if name in figures
+        for key, floor in wanted.items()
+        if figures[name][key] < floor
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    figures = measure(options.shared)
+    show(figures)
+    print(json.dumps(figures))
+    if options.update:
+        for name, wanted in floors.items():
+            for key, floor in wanted.items():
+                if name in figures:
+                    wanted[key] = round(max(floor, figures[name][key] - SLACK), 1)
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    failed = below(figures, floors)
+    for line in failed:
+        print(line, file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,259 @@
+"""The commands: parse, call, print. What they print on a terminal is for people; `--json` is for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import click
+from rich.console import Console
+
+from onrecord import screen
+from onrecord.article import Article
+from onrecord.desk.brief import write_brief
+from onrecord.errors import InputError, OnRecordError
+from onrecord.intake import Notice, Rejected, read_articles
+from onrecord.reader import Reader
+from onrecord.reading import ACTS, Reading
+from onrecord.record import Record, open_record
+from onrecord.run.local import read_all
+
+BAD_INPUT = 2
+
+Command = Callable[..., Any]
+
+
+class _Group(click.Group):
+    """Turns what a user can mend into one line and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OnRecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            ctx.exit(BAD_INPUT)
+
+
+def _record_option(command: Command) -> Command:
+    return click.option(
+        "--record", "record_path", type=click.Path(dir_okay=False, path_type=Path), default=Path("onrecord.db"),
+        envvar="ONRECORD_RECORD", show_default=True, help="The record: an SQLite file.",
+    )(command)  # fmt: skip
+
+
+def _json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(command)
+
+
+def _day(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD", param=option) from error
+
+
+def _days(command: Command) -> Command:
+    command = click.option("--to", "until", callback=_day, metavar="DATE", help="No later than this day.")(command)
+    return click.option("--from", "since", callback=_day, metavar="DATE", help="No earlier than this day.")(command)
+
+
+def _print_json(items: Iterable[dict[str, Any]]) -> None:
+    for item in items:
+        click.echo(json.dumps(item, ensure_ascii=False))
+
+
+@contextmanager
+def _existing(path: Path) -> Iterator[Record]:
+    with open_record(path, create=False) as record:
+        yield record
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Keep a sourced record of news reports: who said what, and what the saying does."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@_record_option
+@_json_option
+@click.option("--no-record", is_flag=True, help="Read and print only; keep nothing.")
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Processes.")
+def read(paths: tuple[str, ...], record_path: Path, as_json: bool, no_record: bool, workers: int) -> None:
+    """Read articles (files, folders, globs, or - for standard input) and put them on record.
+
+    Ends with status 2 when something could not be read; that is kept in the record's quarantine, with its reason.
+    """
+    if no_record:
+        _read_only(paths, as_json, workers)
+        return
+    with open_record(record_path) as record:
+        done = _read_into(record, paths, as_json, workers)
+        if not as_json:
+            screen.read_summary(Console(), done, record_path)
+    sys.exit(BAD_INPUT if done.quarantined else 0)
+
+
+def _tell(notice: Notice) -> None:
+    click.echo(f"onrecord: {notice.file}: {notice.place}: {notice.message}", err=True)
+
+
+def _complain(bad: Rejected) -> None:
+    click.echo(f"onrecord: {bad.file}: {bad.place}: {bad.reason}", err=True)
+
+
+def _read_only(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
+    bad: list[Rejected] = []
+
+    def reject(rejected: Rejected) -> None:
+        bad.append(rejected)
+        _complain(rejected)
+
+    with screen.progress(paths) as moved:
+        articles = read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=moved.bytes)
+        for reading in moved.watch(read_all(articles, workers=workers)):
+            if as_json:
+                _print_json([reading.to_json()])
+            else:
+                screen.show_reading(Console(), reading)
+    sys.exit(BAD_INPUT if bad else 0)
+
+
+def _read_into(record: Record, paths: tuple[str, ...], as_json: bool, workers: int) -> screen.Done:
+    version = Reader().version
+    done = screen.Done()
+
+    def reject(rejected: Rejected) -> None:
+        fresh = record.quarantine(rejected.file, rejected.place, rejected.reason, rejected.raw)
+        done.quarantined += 1
+        if fresh:
+            _complain(rejected)
+
+    def unread(articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles that the record does not hold yet; printings of a known text are noted without reading."""
+        for article in articles:
+            if record.knows(article, reader=version):
+                done.known += 1
+                if as_json:
+                    _print_json([record.reading(record.copy_of(article) or article.id).to_json()])
+            elif record.copy_of(article) is not None:
+                done.count(record.add(Reading(article), reader=version))
+            else:
+                yield article
+
+    with screen.progress(paths) as moved:
+        articles = read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=moved.bytes)
+        try:
+            for reading in moved.watch(read_all(unread(articles), workers=workers)):
+                done.count(record.add(reading, reader=version), statements=len(reading.statements))
+                if as_json:
+                    _print_json([reading.to_json()])
+        except KeyboardInterrupt:
+            click.echo(f"onrecord: stopped; {done.stored} new articles are on record", err=True)
+            sys.exit(130)
+    return done
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option("--speaker", help="Words of the speaker's name or role.")
+@click.option("--act", type=click.Choice(ACTS), help="What the saying does.")
+@_days
+@click.option("--outlet", help="The outlet's host, such as example.com.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many lines.")
+@_record_option
+@_json_option
+def find(
+    words: tuple[str, ...], speaker: str | None, act: str | None, since: str | None, until: str | None,
+    outlet: str | None, limit: int, record_path: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Find statements by their words, speaker, act, day or outlet."""
+    with _existing(record_path) as record:
+        lines = record.find(
+            " ".join(words), speaker=speaker, act=act, since=since, until=until, outlet=outlet, limit=limit
+        )
+    if as_json:
+        _print_json(line.to_json() for line in lines)
+    else:
+        screen.lines(Console(), lines, limit=limit)
+
+
+@main.command()
+@click.argument("name", nargs=-1, required=True)
+@_record_option
+@_json_option
+def who(name: tuple[str, ...], record_path: Path, as_json: bool) -> None:
+    """What somebody is on record with: counts by act, days, outlets, and the statements."""
+    with _existing(record_path) as record:
+        speakers = record.who(" ".join(name))
+    if as_json:
+        _print_json(speaker.to_json() for speaker in speakers)
+    else:
+        screen.speakers(Console(), speakers, " ".join(name))
+
+
+@main.command()
+@click.argument("article")
+@_record_option
+@_json_option
+def show(article: str, record_path: Path, as_json: bool) -> None:
+    """Show an article of the record, by its id or the beginning of it, with its statements marked."""
+    with _existing(record_path) as record:
+        reading = record.reading(article)
+    if as_json:
+        _print_json([reading.to_json()])
+    else:
+        screen.show_reading(Console(), reading)
+
+
+@main.command()
+@_record_option
+@_json_option
+def status(record_path: Path, as_json: bool) -> None:
+    """What the record holds: in = stored + copies + quarantined, versions and sizes."""
+    with _existing(record_path) as record:
+        found = record.status()
+        quarantined = record.quarantined()
+    if as_json:
+        _print_json([found.to_json()])
+    else:
+        screen.status(Console(), found, quarantined)
+
+
+@main.command()
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("brief.html"), show_default=True,
+    help="The page to write.",
+)  # fmt: skip
+@_days
+@click.option("--title", help="The page's title.")
+@_record_option
+def brief(out: Path, since: str | None, until: str | None, title: str | None, record_path: Path) -> None:
+    """Write the brief: one page that opens in any browser, without a network."""
+    if not out.parent.is_dir():
+        raise InputError(f"{out}: there is no folder {out.parent}; make it first")
+    with _existing(record_path) as record:
+        write_brief(record, out, since=since, until=until, title=title)
+    click.echo(f"{out}: written; open it in a browser")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo-articles"))
+def demo(folder: Path) -> None:
+    """Copy the demo articles, a fictional crisis told by several outlets, into FOLDER."""
+    if folder.exists():
+        raise InputError(f"{folder}: exists already; name a folder that does not")
+    with as_file(files("onrecord") / "resources" / "demo") as shipped:
+        copytree(shipped, folder)
+    click.echo(f"{folder}: {len(list(folder.glob('*.txt')))} articles; try: onrecord read {folder}")

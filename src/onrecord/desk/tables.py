@@ -1,0 +1,181 @@
+"""What the brief shows of a list of statements: the latest, and who said what. Pure functions of lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.desk.marks import anchor, slug
+from onrecord.desk.words import distinct, letters, speaker_key
+from onrecord.record import Line
+
+STRENGTH = (
+    "deny", "accuse", "threaten", "warn", "demand", "promise",
+    "admit", "criticise", "propose", "support", "ask", "state",
+)  # fmt: skip
+"""The acts from those that stir most to plain statements; also the order of the columns."""
+
+_MANY_LETTERS = 30
+_COPIED_WITHIN = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A statement as a list shows it, once for all who print it.
+
+    `outlets` are the sites, the line's own first; `copies` the lines with the same words in other articles.
+    """
+
+    line: Line
+    outlets: tuple[str, ...] = ()
+    copies: tuple[Line, ...] = ()
+
+    @property
+    def target(self) -> str:
+        """The id of its mark in the page."""
+        return anchor(self.line.article, self.line.statement)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A speaker, or all the rest together: counts by act, and the statements by act, newest first.
+
+    `left_out` counts the statements that a large brief does not list; `shared` says that several speak here.
+    """
+
+    name: str
+    id: str
+    role: str | None
+    country: str | None
+    counts: Mapping[str, int]
+    entries: Mapping[str, tuple[Entry, ...]]
+    left_out: int = 0
+    shared: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Party:
+    """The speakers of one country; `name` is empty for those whose country is not known."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        return sum((Counter(row.counts) for row in self.rows), Counter())
+
+
+def _strength(line: Line) -> int:
+    return STRENGTH.index(line.act) if line.act in STRENGTH else len(STRENGTH)
+
+
+def entries(lines: Sequence[Line], sites: Mapping[str, Sequence[str]]) -> list[Entry]:
+    """The lines, oldest first, with those that one speaker is given in the same words within a few days put together.
+
+    `sites` are the outlets that print each article. Of copies the oldest line stands for all: the earliest printing is
+    the nearest to where it came from. Few words are the same saying only where the same speaker is known for them.
+    """
+    same: dict[tuple[str, ...], list[list[Line]]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: line.date or ""):
+        said = letters(line.content)
+        speaker = "" if len(said) > _MANY_LETTERS else speaker_key(line.speaker or "") or f"{line.article} {line.statement}"
+        printings = same[line.act, said, speaker]
+        if printings and _days_between(printings[-1][0], line) <= _COPIED_WITHIN:
+            printings[-1].append(line)
+        else:
+            printings.append([line])
+    return [_entry(copies, sites) for printings in same.values() for copies in printings]
+
+
+def _entry(copies: Sequence[Line], sites: Mapping[str, Sequence[str]]) -> Entry:
+    shown = min(copies, key=lambda line: (line.date or "", line.speaker is None))
+    others = tuple(line for line in copies if line is not shown)
+    outlets = distinct(site for line in (shown, *others) for site in (line.outlet, *sites.get(line.article, ())))
+    return Entry(shown, tuple(outlets), others)
+
+
+def _days_between(one: Line, other: Line) -> int:
+    """0 where both are without a date; a dated and an undated line are never near."""
+    if one.date and other.date:
+        return abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days)
+    return 0 if one.date == other.date else _COPIED_WITHIN + 1
+
+
+def latest(found: Sequence[Entry], *, days: int = 10, limit: int = 40) -> list[tuple[str, list[Entry]]]:
+    """The strongest statements of the newest days, newest day first, and in a day the strongest first.
+
+    Where there are more than `limit`, plain statements give way first.
+    """
+    dated = [entry for entry in found if entry.line.date]
+    if not dated:
+        return []
+    newest = max(entry.line.date or "" for entry in dated)
+    start = (date.fromisoformat(newest) - timedelta(days=days - 1)).isoformat()
+    recent = [entry for entry in dated if (entry.line.date or "") >= start]
+    strongest = sorted(recent, key=lambda entry: (_strength(entry.line), -entry.line.confidence))[:limit]
+    by_day: dict[str, list[Entry]] = defaultdict(list)
+    for entry in strongest:
+        by_day[entry.line.date or ""].append(entry)
+    return sorted(by_day.items(), reverse=True)
+
+
+def parties(found: Sequence[Entry], *, speakers: int = 25, most: int | None = None) -> list[Party]:
+    """Who said what: the speakers with most to say by country, then the rest together, then what has no speaker.
+
+    `most` is the number of statements listed for one speaker, `None` for all; counts are of all.
+    """
+    by_speaker: dict[str, list[Entry]] = defaultdict(list)
+    for entry in found:
+        by_speaker[speaker_key(entry.line.speaker or "")].append(entry)
+    unknown = by_speaker.pop("", [])
+    ranked = sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0]))
+    named = [_row(_fullest(own), key, own, most) for key, own in ranked[:speakers]]
+    rest = [entry for _, own in ranked[speakers:] for entry in own]
+    countries: dict[str, list[Row]] = defaultdict(list)
+    for row in named:
+        countries[row.country or ""].append(row)
+    known = sorted((name for name in countries if name), key=lambda name: -sum(row.total for row in countries[name]))
+    groups = [Party(name, tuple(countries[name])) for name in known]
+    others = list(countries.get("", []))
+    if rest:
+        others.append(_row("Everybody else", "everybody else", rest, most, shared=True))
+    if unknown:
+        others.append(_row("Not told", "not told", unknown, most, shared=True))
+    return [*groups, Party("", tuple(others))] if others else groups
+
+
+def highest(groups: Sequence[Party]) -> int:
+    """The highest count of a speaker in an act other than plain statements, and at least 4: what a full cell stands for."""
+    rows = [row for group in groups for row in group.rows if not row.shared]
+    return max([4, *(count for row in rows for act, count in row.counts.items() if act != "state")])
+
+
+def _fullest(own: Sequence[Entry]) -> str:
+    """The spelling with most letters that are not plain ASCII: "Valdané" rather than "Valdane"."""
+    names = [entry.line.speaker or "" for entry in own]
+    return max(names, key=lambda name: (sum(not letter.isascii() for letter in name), names.count(name)))
+
+
+def _row(name: str, key: str, own: Sequence[Entry], most: int | None, *, shared: bool = False) -> Row:
+    newest = sorted(own, key=lambda entry: (entry.line.date or "", -_strength(entry.line)), reverse=True)[:most]
+    by_act: dict[str, list[Entry]] = defaultdict(list)
+    for entry in newest:
+        by_act[entry.line.act].append(entry)
+    roles = Counter(entry.line.role for entry in own if entry.line.role)
+    countries = Counter(entry.line.country for entry in own if entry.line.country)
+    return Row(
+        name,
+        "speaker--" + slug(key),
+        None if shared or not roles else roles.most_common(1)[0][0],
+        None if shared or not countries else countries.most_common(1)[0][0],
+        Counter(entry.line.act for entry in own),
+        {act: tuple(by_act[act]) for act in STRENGTH if by_act[act]},
+        len(own) - len(newest),
+        shared,
+    )

@@ -1,0 +1,99 @@
+"""Who said what: the statements of an article.
+
+The outermost statements are found first. The corpus that the model learned from holds no others, so each content is
+then read again by itself, as if it were an article, and what is found there stands `within`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from onrecord.article import TITLE, Article, Span
+from onrecord.encoder.windows import pack
+from onrecord.find.form import has_quotation_marks, likeliest, quoted_form
+from onrecord.find.segments import Found, Network, Segment, Thresholds, find
+from onrecord.reading import ACTS, Statement
+
+_DEEPEST = 3  # "she said he had warned that they denied it"
+_SHORTEST = 24  # characters of content that can hold a statement of its own
+
+
+@dataclass(frozen=True)
+class _Nested:
+    """A content segment to be read by itself: where it starts, and whose content it is."""
+
+    paragraph: int
+    start: int
+    text: str
+    holder: int
+
+
+def find_statements(
+    article: Article, network: Network, tokenizer: Tokenizer, thresholds: Thresholds, nested: Thresholds
+) -> list[Statement]:
+    """The statements of the title and of every paragraph that is not furniture, in text order; no speakers yet.
+
+    Ids are "s1", "s2", … in text order. Nested statements are read with thresholds of their own.
+    """
+    texts = {TITLE: article.title} | {
+        number: text for number, text in enumerate(article.paragraphs) if number not in article.furniture
+    }
+    found = find(pack(texts.items(), tokenizer), texts, network, thresholds)
+    holders: list[int | None] = [None] * len(found)
+    fresh = range(len(found))
+    for _ in range(_DEEPEST - 1):
+        inside = [
+            _Nested(p, a, texts[p][a:b], holder)
+            for holder in fresh
+            for p, a, b in found[holder].content
+            if b - a >= _SHORTEST
+        ]
+        if not inside:
+            break
+        inner_texts = {number: item.text for number, item in enumerate(inside)}
+        inner = find(pack(inner_texts.items(), tokenizer), inner_texts, network, nested)
+        fresh = range(len(found), len(found) + len(inner))
+        for item in inner:
+            holders.append(inside[item.cue[0][0]].holder)
+            found.append(_moved(item, inside))
+
+    order = sorted(range(len(found)), key=lambda n: (found[n].cue[0], n))
+    ids = {number: f"s{place}" for place, number in enumerate(order, 1)}
+    marked = has_quotation_marks(article)
+    return [
+        _statement(article, found[number], ids[number], _id(ids, holders[number]), marked=marked) for number in order
+    ]
+
+
+def _id(ids: dict[int, str], number: int | None) -> str | None:
+    return None if number is None else ids[number]
+
+
+def _moved(item: Found, inside: list[_Nested]) -> Found:
+    """What was found in contents, with places in the article."""
+
+    def move(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        return tuple((inside[n].paragraph, inside[n].start + a, inside[n].start + b) for n, a, b in segments)
+
+    return Found(move(item.source), move(item.cue), move(item.content), item.form, item.act, item.confidence)
+
+
+def _statement(article: Article, item: Found, id: str, within: str | None, *, marked: bool) -> Statement:
+    def spans(segments: tuple[Segment, ...]) -> tuple[Span, ...]:
+        return tuple(article.span(*segment) for segment in segments)
+
+    content = spans(item.content)
+    form = quoted_form(span.text for span in content) if marked else likeliest(item.form)
+    act = ACTS[max(range(len(ACTS)), key=item.act.__getitem__)]
+    return Statement(
+        id=id,
+        act=act,
+        form=form,
+        source=spans(item.source),
+        cue=spans(item.cue),
+        content=content,
+        within=within,
+        confidence=round(item.confidence, 3),
+    )

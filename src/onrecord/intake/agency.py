@@ -1,0 +1,137 @@
+"""The wire service an article credits, and the place it was filed from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SPELLINGS = {
+    "AAP": ("AAP", "Australian Associated Press"),
+    "AFP": ("AFP", "Agence France-Presse", "Agence France Presse", "Agence FrancePresse"),
+    "Anadolu": ("Anadolu Agency", "Anadolu", "AA"),
+    "ANI": ("ANI", "Asian News International"),
+    "ANSA": ("ANSA",),
+    "Antara": ("Antara", "ANTARA"),
+    "AP": ("AP", "The Associated Press", "Associated Press"),
+    "Belga": ("Belga",),
+    "Bernama": ("Bernama", "BERNAMA"),
+    "Bloomberg": ("Bloomberg News", "Bloomberg"),
+    "BNO": ("BNO News", "BNO"),
+    "CNA": ("Central News Agency",),
+    "CP": ("The Canadian Press", "Canadian Press", "CP"),
+    "dpa": ("Deutsche Presse-Agentur", "dpa", "DPA"),
+    "DW": ("Deutsche Welle", "DW"),
+    "EFE": ("EFE", "Efe"),
+    "IANS": ("IANS", "Indo-Asian News Service"),
+    "Interfax": ("Interfax-Ukraine", "Interfax", "INTERFAX"),
+    "IRNA": ("IRNA",),
+    "KCNA": ("KCNA",),
+    "Kyodo": ("Kyodo News", "Kyodo", "KYODO"),
+    "MENA": ("Middle East News Agency",),
+    "NAN": ("News Agency of Nigeria", "NAN"),
+    "PA": ("Press Association", "PA Media", "PA"),
+    "PAP": ("Polish Press Agency", "PAP"),
+    "PTI": ("Press Trust of India", "PTI"),
+    "Reuters": ("Thomson Reuters", "Reuters", "REUTERS"),
+    "RIA": ("RIA Novosti", "RIA"),
+    "SANA": ("SANA",),
+    "TASS": ("ITAR-TASS", "Itar-Tass", "TASS", "Tass"),
+    "Ukrinform": ("Ukrinform",),
+    "UPI": ("United Press International", "UPI"),
+    "WAFA": ("WAFA",),
+    "Xinhua": ("Xinhua News Agency", "Xinhua", "XINHUA"),
+    "Yonhap": ("Yonhap News Agency", "Yonhap", "YONHAP"),
+}
+_AGENCY_OF = {spelling: agency for agency, spellings in _SPELLINGS.items() for spelling in spellings}
+_KNOWN = "(?:" + "|".join(re.escape(name) for name in sorted(_AGENCY_OF, key=len, reverse=True)) + r")(?!\w)"
+# These stand alone without a bracket or a dash only as agencies; the others are also words, countries or people.
+_UNMISTAKABLE = "(?:AP|AFP|UPI|Reuters|REUTERS|TASS|Xinhua|Yonhap|Kyodo|Interfax|Bernama|Ukrinform|IANS|PTI)"
+
+_UPPER = r"[^\W\d_a-zà-öø-ÿ]"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DATE = rf"(?:[,.]?\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?)"
+_CAPITALS = rf"{_UPPER}(?:{_UPPER}|[ ./'’-])*{_UPPER}"
+_PLAIN_NAME = rf"{_UPPER}\w+(?:[ -]{_UPPER}\w+){{0,3}}"
+_REGION = rf"(?:,\s+(?!{_MONTH}){_UPPER}[\w.]*(?:[ -]{_UPPER}[\w.]*){{0,2}}?)?"
+_COUNTRY = r"(?:\s*\[[^\]]{2,20}\])?"
+_BEFORE = r"\s*(?P<place>"
+_DASH = r"(?:\s*(?:[–—]|--?)\s*|\s*[:.]\s+|\s{2,})"
+
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # MOSCOW (AP) —, KYIV, Ukraine (AP), NAIROBI, Nov 5 (Xinhua) --, MOSCOW, November 5. /TASS/.
+        rf"{_BEFORE}{_CAPITALS}{_REGION}){_COUNTRY}{_DATE}?[,.]?\s*[(/](?P<agency>{_KNOWN})[^)/]{{0,20}}[)/]",
+        # Paris (AFP) –, New Delhi, Nov 5 (PTI)
+        rf"{_BEFORE}{_PLAIN_NAME}{_REGION}){_COUNTRY}{_DATE}[,.]?\s*\((?P<agency>{_KNOWN})\)",
+        rf"{_BEFORE}{_PLAIN_NAME}{_REGION}){_COUNTRY}\s*\((?P<agency>{_KNOWN})\){_DASH}",
+        # VARRA, March 3 (NCA) —, PORT SELNE (Meridian) -
+        rf"{_BEFORE}{_CAPITALS}{_REGION}){_COUNTRY}{_DATE}?\s*\((?P<agency>{_UPPER}[\w&.-]+(?: {_UPPER}[\w&.-]+){{0,2}})\){_DASH}",
+        # brackets lost: MOSCOW AP  The Kremlin, KYIV, Ukraine AP - The
+        rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}?\s+(?P<agency>{_KNOWN}){_DASH}(?={_UPPER}|\d)",
+        rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}?\s+(?P<agency>{_UNMISTAKABLE})\s(?={_UPPER})",
+        # the same of agencies nobody knows: VARRA, March 3 NCA  Tarvia, ORDIZ  NCA  The, PORT SELNE Meridian  Meridian
+        rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}\s+(?P<agency>{_UPPER}[\w&]+(?: {_UPPER}[\w&]+)?)\s{{2,}}(?={_UPPER}|\d)",
+        rf"{_BEFORE}{_CAPITALS})\s+(?P<agency>{_UPPER}{{3}})\s{{2,}}(?={_UPPER}|\d)",
+        rf"{_BEFORE}{_CAPITALS}) (?P<agency>{_UPPER}[a-z]{{3,}}(?: {_UPPER}[a-z]+)?)\s{{2,}}(?={_UPPER}|\d)",
+    )
+)
+_BARE_AGENCY = re.compile(rf"\s*(?:\((?P<bracketed>{_KNOWN})\)|(?P<bare>{_UNMISTAKABLE}))\s*(?:[–—]|--?)\s")
+_BARE_PLACE = re.compile(rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}?\s*(?:\s[–—-]|[–—]|--)\s+[\"“]?{_UPPER}")
+_CREDITS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\s*(?:©|\([cC]\)|[Cc]opyright\b|COPYRIGHT\b)[^.]{{0,40}}?(?<!\w)(?P<agency>{_KNOWN})",
+        rf"\s*(?:By|BY)\s[^.:;]{{0,60}}?(?<!\w)(?P<agency>{_KNOWN})[\s).]*$",
+        rf"\s*[(\[]?(?:The )?(?P<agency>{_KNOWN})\b[^.]*\bcontribut(?:ed|ing)\b",
+        rf"\s*(?:Source|SOURCE|Credit|Agency)\s*:\s*(?P<agency>{_KNOWN})",
+        rf"\s*[(\[]?[Ww]ith (?:inputs?|files|reporting) (?:from|by) (?P<agency>{_KNOWN})",
+        rf"\s*[–—(\[-]*\s*(?P<agency>{_KNOWN})(?:\s*[/,&]\s*[\w -]{{2,30}})?[\s)\].]*$",
+    )
+)
+_LABELS = frozenset(
+    "ADVERTISEMENT ANALYSIS BREAKING CORRECTION EU EXCLUSIVE EXPLAINER FILE LIVE NATO NEWS NOTE OPINION PHOTO PHOTOS "
+    "QUESTION RETRACTION UN UPDATE UPDATED URGENT US VIDEO WATCH WHO".split()
+)
+_SHORTEST_PLACE = 3
+_SHORTEST_PLACE_BESIDE_A_GUESS = 4
+_DATELINE_REACH = 120
+_CREDIT_REACH = 400
+
+
+def find_agency(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:
+    """Agency and dateline, each `None` where the text has none.
+
+    Every paragraph is looked at, as their order may be lost; a dateline with an agency goes before a credit line. The
+    agency is the usual short name ("AP") of one that is known, else the words in the dateline; the dateline is the
+    place alone, as written ("KYIV, Ukraine").
+    """
+    for paragraph in paragraphs:
+        for pattern in _DATELINES:
+            match = pattern.match(paragraph[:_DATELINE_REACH])
+            if match and _is_place(match["place"], guessed=match["agency"] not in _AGENCY_OF):
+                return _AGENCY_OF.get(match["agency"], match["agency"]), match["place"].strip()
+    places = (_BARE_PLACE.match(paragraph[:_DATELINE_REACH]) for paragraph in paragraphs)
+    dateline = next((match["place"].strip() for match in places if match and _is_place(match["place"])), None)
+    return _credited(paragraphs), dateline
+
+
+def _credited(paragraphs: Sequence[str]) -> str | None:
+    for paragraph in paragraphs:
+        if bare := _BARE_AGENCY.match(paragraph[:_DATELINE_REACH]):
+            return _AGENCY_OF[bare["bracketed"] or bare["bare"]]
+    for paragraph in paragraphs:
+        for pattern in _CREDITS:
+            if len(paragraph) <= _CREDIT_REACH and (match := pattern.match(paragraph)):
+                return _AGENCY_OF[match["agency"]]
+    return None
+
+
+def _is_place(place: str, *, guessed: bool = False) -> bool:
+    """Whether words in front of an agency can be a place; a guessed agency needs a place of some length."""
+    words = re.findall(r"[^\W\d_]+", place)
+    shortest = _SHORTEST_PLACE_BESIDE_A_GUESS if guessed else _SHORTEST_PLACE
+    return len(words) <= 6 and len("".join(words)) >= shortest and words[0] not in _LABELS

@@ -1,0 +1,34 @@
+"""Reader: one article in, one reading out."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from onrecord.article import Article
+from onrecord.encoder.session import OnnxNetwork, shipped
+from onrecord.find.speakers import resolve
+from onrecord.find.statements import find_statements
+from onrecord.reading import Reading
+
+
+class Reader:
+    """Reads articles with the model that ships, on `threads` threads of one process.
+
+    `version` changes whenever the program or its weights do: a record keeps readings of each version apart.
+    """
+
+    def __init__(self, *, threads: int = 1, network: OnnxNetwork | None = None) -> None:
+        self._network = network or shipped(threads)
+
+    @property
+    def version(self) -> str:
+        return f"{version('onrecord')}+{self._network.version}"
+
+    def read(self, article: Article) -> Reading:
+        """Everything that is found in the article."""
+        network = self._network
+        statements = find_statements(
+            article, network, network.tokenizer, network.thresholds, network.nested_thresholds
+        )
+        resolved, actors = resolve(article, statements)
+        return Reading(article, tuple(resolved), tuple(actors))

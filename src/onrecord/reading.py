@@ -1,0 +1,129 @@
+"""Reading: everything the program found in one article, to and from the JSON that `--json` prints.
+
+Events, figures, times and places are not found yet; their lists are empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.article import Article, Span
+
+ACTS = (
+    "state", "deny", "accuse", "warn", "threaten", "promise",
+    "demand", "admit", "support", "criticise", "propose", "ask",
+)  # fmt: skip
+"""What a source can do by saying something; the order is that of the model's act head."""
+
+FORMS = ("direct", "indirect", "mixed")
+"""How the words are quoted; the order is that of the model's form head."""
+
+
+def _spans(values: list[dict[str, Any]]) -> tuple[Span, ...]:
+    return tuple(Span.from_json(value) for value in values)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Somebody (source) says, writes, thinks, denies (cue) something (content).
+
+    `speaker` is the id of the actor behind the source, `None` where the article does not tell. `within` is the id of
+    the statement whose content holds this one. `confidence` is between 0 and 1.
+    """
+
+    id: str
+    act: str
+    form: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: str | None = None
+    addressee: str | None = None
+    time: str | None = None
+    within: str | None = None
+    confidence: float = 1.0
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "act": self.act,
+            "form": self.form,
+            "source": [span.to_json() for span in self.source],
+            "cue": [span.to_json() for span in self.cue],
+            "content": [span.to_json() for span in self.content],
+            "speaker": self.speaker,
+            "addressee": self.addressee,
+            "time": self.time,
+            "within": self.within,
+            "confidence": self.confidence,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Statement:
+        parts = {role: _spans(value[role]) for role in ("source", "cue", "content")}
+        return cls(**{**value, **parts})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who speaks or acts, with every mention of it in the article.
+
+    `name` is the fullest name the article gives ("Dmitry Peskov"), or the role where there is no name ("Ukrainian
+    Defense Ministry"). `country` is ISO-3, `sectors` PLOVER's; both are left empty where the words do not tell.
+    """
+
+    id: str
+    name: str
+    code: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "name": self.name,
+            "code": self.code,
+            "country": self.country,
+            "sectors": list(self.sectors),
+            "role": self.role,
+            "mentions": [span.to_json() for span in self.mentions],
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Actor:
+        return cls(**{**value, "sectors": tuple(value["sectors"]), "mentions": _spans(value["mentions"])})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article and what was found in it."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "article": self.article.to_json(),
+            "statements": [statement.to_json() for statement in self.statements],
+            "events": [],
+            "figures": [],
+            "times": [],
+            "places": [],
+            "actors": [actor.to_json() for actor in self.actors],
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Reading:
+        return cls(
+            Article.from_json(value["article"]),
+            tuple(Statement.from_json(item) for item in value["statements"]),
+            tuple(Actor.from_json(item) for item in value["actors"]),
+        )
+
+    def speaker(self, statement: Statement) -> Actor | None:
+        """The actor behind a statement."""
+        return next((actor for actor in self.actors if actor.id == statement.speaker), None)
