@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import tempfile
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.encoder.session import FORMAT
+from onrecord.find.statements import words
+from training.marks import read
 from training.network import Encoder, Layer, Network, Shape, minilm_folder
+
+
+OWN = Path(__file__).parent / "data" / "acts"
 
 
 class _Attention(torch.autograd.Function):
@@ -81,6 +87,18 @@ def _export(module: nn.Module, given: dict[str, Tensor], out: list[str], axes: d
     )  # fmt: skip
 
 
+def cue_words() -> list[str]:
+    """Words that mostly stand in cues where our own passages have them; contents without any are not read again."""
+    inside, everywhere = Counter[str](), Counter[str]()
+    for path in sorted(OWN.glob("*.txt")):
+        for passage in read(path):
+            everywhere.update(words(passage.text))
+            for statement in passage.statements:
+                for start, end in statement.cue:
+                    inside.update(words(passage.text[start:end]))
+    return sorted(word for word, count in inside.items() if count >= 0.25 * everywhere[word])
+
+
 def export(network: Network, folder: Path, thresholds: dict[str, float], nested: dict[str, float]) -> None:
     """model.onnx, links.onnx and tokenizer.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -113,6 +131,7 @@ def export(network: Network, folder: Path, thresholds: dict[str, float], nested:
         "link_pairs": json.dumps(network.link_crf.transitions().detach().tolist()),
         "thresholds": json.dumps(thresholds),
         "nested_thresholds": json.dumps(nested),
+        "cue_words": json.dumps(cue_words()),
     }
     onnx.helper.set_model_props(model, facts)
     onnx.save(model, str(folder / "model.onnx"))

@@ -26,9 +26,6 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything that is found in the article."""
-        network = self._network
-        statements = find_statements(
-            article, network, network.tokenizer, network.thresholds, network.nested_thresholds
-        )
+        statements = find_statements(article, self._network)
         resolved, actors = resolve(article, statements)
         return Reading(article, tuple(resolved), tuple(actors))

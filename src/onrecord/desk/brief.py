@@ -50,7 +50,6 @@ class Denial:
 
     denial: Entry
     claim: Entry | None
-    how: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,7 @@ class Brief:
     paired: Sequence[Denial]
     alone: Sequence[Denial]
     denials: int
+    answered: int
     timeline: Timeline
     texts: Sequence[Text]
 
@@ -118,14 +118,12 @@ def write_brief(
         brief.statements,
         brief.speakers,
         brief.denials,
-        len(brief.paired),
+        brief.answered,
         len(page),
     )
 
 
-def collect(
-    record: Record, *, since: str | None = None, until: str | None = None, title: str | None = None
-) -> Brief:
+def collect(record: Record, *, since: str | None = None, until: str | None = None, title: str | None = None) -> Brief:
     """Gather what the page shows of the days from `since` to `until` (ISO, both included)."""
     rows = sorted(record.articles(since=since, until=until), key=lambda row: (row.date or "", row.id), reverse=True)
     lines = record.find(since=since, until=until)
@@ -159,6 +157,7 @@ def collect(
         paired=paired[:shown],
         alone=alone[:shown],
         denials=len(denials),
+        answered=len(paired),
         timeline=timeline(lines),
         texts=[_text(record.reading(row.id), row, printings) for row in kept],
     )
@@ -180,7 +179,7 @@ def render(brief: Brief) -> str:
 
 def _is_link(url: str | None) -> bool:
     """Whether a URL may become a link: one that runs something in the page ("javascript:") may not."""
-    return bool(url) and str(url).lower().startswith(("http://", "https://"))
+    return (url or "").lower().startswith(("http://", "https://"))
 
 
 def _denials(found: Sequence[Entry], pairs: Sequence[Pair]) -> list[Denial]:
@@ -192,10 +191,11 @@ def _denials(found: Sequence[Entry], pairs: Sequence[Pair]) -> list[Denial]:
         if entry.line.act == "deny":
             own = [by_line[line.article, line.statement] for line in (entry.line, *entry.copies)]
             best = max(own, key=lambda pair: pair.score)
-            outlets = entry.outlets
-            shown = Entry(best.denial, outlets) if best.claim else entry
-            claim = best.claim and Entry(best.claim, said[best.claim.article, best.claim.statement].outlets)
-            denials.append(Denial(shown, claim, best.how))
+            shown = Entry(best.denial, entry.outlets) if best.claim else entry
+            claim = None
+            if best.claim:
+                claim = Entry(best.claim, said[best.claim.article, best.claim.statement].outlets)
+            denials.append(Denial(shown, claim))
     return sorted(denials, key=lambda denial: denial.denial.line.date or "", reverse=True)
 
 

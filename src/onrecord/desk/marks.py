@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -34,7 +35,11 @@ class Mark:
 def slug(name: str) -> str:
     """The name in letters that an id and a link can hold. Names that need changing stay apart by a piece of hash."""
     plain = re.sub(r"[^A-Za-z0-9_.~]", "_", name)
-    return plain if plain == name and name else f"{plain}_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    return (
+        plain
+        if plain == name and name
+        else f"{plain}_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    )
 
 
 def anchor(article: str, statement: str) -> str:
@@ -68,14 +73,14 @@ def marked(text: str, marks: Sequence[Mark]) -> Markup:
     """The text, escaped, with `<mark>` elements around the marks.
 
     The text is cut wherever a mark begins or ends. A mark that overlaps another without holding it is closed and
-    opened again, so that elements always nest; longer marks hold shorter ones. Every mark's `anchor` becomes an id once.
+    opened again, so that elements always nest; longer marks hold shorter ones. A mark's `anchor` becomes an id once.
     """
     order = sorted(marks, key=lambda mark: (mark.start - mark.end, _ROLES.index(mark.role), mark.of, mark.start))
     cuts = sorted({0, len(text), *(place for mark in marks for place in (mark.start, mark.end))})
     begun: set[Mark] = set()
     opened: list[Mark] = []
     pieces: list[Markup] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         cover = [mark for mark in order if mark.start <= start and end <= mark.end]
         kept = _common_prefix(opened, cover)
         pieces.extend(Markup("</mark>") for _ in opened[kept:])

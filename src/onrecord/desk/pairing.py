@@ -144,10 +144,10 @@ class _Index:
     def _score(self, denial: _Said, claim: _Said) -> float:
         """How much of what the two say is the same, from 0 up.
 
-        The cosine of the word sets under the weights, with half the rarest word's weight added to each side so that two or
-        three words in common are not yet everything. Names of people who speak do not count among the fewest words
-        that must be shared: two may speak of one man and of different things. The score rises where one names the
-        other, and sinks where the claim came after the denial.
+        The cosine of the word sets under the weights, with half the rarest word's weight added to each side so that
+        two or three words in common are not yet everything. Names of people who speak do not count among the fewest
+        words that must be shared: two may speak of one man and of different things. The score rises where one names
+        the other, and sinks where the claim came after the denial.
         """
         shared = denial.words & claim.words
         if len(shared - self._people) < FEWEST_WORDS:
@@ -180,7 +180,7 @@ def _pointed_at(denial: _Said, claims: Iterable[_Said]) -> Pair:
 def _names(one: _Said, other: _Said) -> bool:
     """Whether the words of one name the speaker of the other; "Tarvia" names the Tarvian general staff."""
     return any(
-        word == name or min(len(word), len(name)) > 3 and word[:5] == name[:5]
+        word == name or (min(len(word), len(name)) > 3 and word[:5] == name[:5])
         for name in other.names
         for word in one.words
     )

@@ -84,7 +84,9 @@ def entries(lines: Sequence[Line], sites: Mapping[str, Sequence[str]]) -> list[E
     same: dict[tuple[str, ...], list[list[Line]]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: line.date or ""):
         said = letters(line.content)
-        speaker = "" if len(said) > _MANY_LETTERS else speaker_key(line.speaker or "") or f"{line.article} {line.statement}"
+        speaker = (
+            "" if len(said) > _MANY_LETTERS else speaker_key(line.speaker or "") or f"{line.article} {line.statement}"
+        )
         printings = same[line.act, said, speaker]
         if printings and _days_between(printings[-1][0], line) <= _COPIED_WITHIN:
             printings[-1].append(line)
@@ -151,7 +153,7 @@ def parties(found: Sequence[Entry], *, speakers: int = 25, most: int | None = No
 
 
 def highest(groups: Sequence[Party]) -> int:
-    """The highest count of a speaker in an act other than plain statements, and at least 4: what a full cell stands for."""
+    """What a full cell stands for: the highest count of a speaker in an act but plain statements, and at least 4."""
     rows = [row for group in groups for row in group.rows if not row.shared]
     return max([4, *(count for row in rows for act, count in row.counts.items() if act != "state")])
 

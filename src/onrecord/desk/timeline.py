@@ -84,7 +84,9 @@ def timeline(lines: Sequence[Line]) -> Timeline:
                 height += counts[act] * unit
                 hint = f"{label}: {counts[act]} of {counts.total()} {' / '.join(GROUPS[act])}"
                 x = _LEFT + place * slot + slot * 0.1
-                bars.append(Bar(act, _round(x), _round(_FOOT - height), _round(slot * 0.8), _round(counts[act] * unit), hint))
+                bars.append(
+                    Bar(act, _round(x), _round(_FOOT - height), _round(slot * 0.8), _round(counts[act] * unit), hint)
+                )
     marks = [(_round(_LEFT + (day - first).days / step * slot), label) for day, label in _months(first, last)]
     months = tuple(Tick(at, label if at < _WIDTH - _LABEL else "") for at, label in marks)
     levels = tuple(Tick(_round(_FOOT - level * unit), str(level)) for level in _levels(highest))
@@ -109,7 +111,9 @@ def _months(first: date, last: date) -> list[tuple[date, str]]:
     ]
     if count > 18:
         return [(day, str(day.year)) for day in starts if day.month == 1]
-    named = [(day, f"{MONTHS[day.month - 1]} {day.year}" if day.month == 1 else MONTHS[day.month - 1]) for day in starts]
+    named = [
+        (day, f"{MONTHS[day.month - 1]} {day.year}" if day.month == 1 else MONTHS[day.month - 1]) for day in starts
+    ]
     crowded = bool(starts) and (starts[0] - first).days * 14 < (last - first).days
     return named if crowded else [(first, f"{first.day} {MONTHS[first.month - 1]} {first.year}"), *named]
 

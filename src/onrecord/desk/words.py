@@ -11,14 +11,19 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
-_NEGATIONS = frozenset(
+
+def _set_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEGATIONS = _set_of(
     """
     no not never none nothing nobody neither nor cannot without arent cant couldnt didnt doesnt dont hadnt hasnt havent
     isnt shouldnt wasnt werent wont wouldnt
-    """.split()
+    """
 )
 
-_FUNCTION_WORDS = _NEGATIONS | frozenset(
+_FUNCTION_WORDS = _NEGATIONS | _set_of(
     """
     a about above across after again against ago all almost alone along already also although always am among an and
     another any anybody anyone anything are around as at away back be became because been before behind being below
@@ -34,20 +39,20 @@ _FUNCTION_WORDS = _NEGATIONS | frozenset(
     whole whom whose why will with within would yesterday yet you your yours yourself youre
     monday tuesday wednesday thursday friday saturday sunday minute minutes hour hours days week weeks month months
     year years
-    """.split()
+    """
 )
 
-_REPORT_WORDS = frozenset(
+_REPORT_WORDS = _set_of(
     """
     accusation accusations accused allegation allegations alleged argument assertion assertions baseless charge charges
     claim claims claimed deny denied denies denial fact false groundless idea lie lies notion nonsense report reports
     reported reality rumor rumors rumour rumours say saying says said statement statements story stories suggestion
     suggestions talk true truth unfounded untrue word words wrong
-    """.split()
+    """
 )
 """Words that speak of the saying, not of the thing said: "the charge", "rejected the claim as baseless"."""
 
-_POINTERS = frozenset("it that this these those them both all which everything such".split())
+_POINTERS = _set_of("it that this these those them both all which everything such")
 
 
 def fold(text: str) -> str:

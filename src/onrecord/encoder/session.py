@@ -58,6 +58,7 @@ class OnnxNetwork:
         self.link_pairs: Floats = np.array(json.loads(known["link_pairs"]), dtype=np.float32)
         self.thresholds = Thresholds(**json.loads(known["thresholds"]))
         self.nested_thresholds = Thresholds(**json.loads(known["nested_thresholds"]))
+        self.cue_words = frozenset(json.loads(known["cue_words"]))
 
     def encode(self, ids: Ints, mask: Floats) -> tuple[Floats, Floats]:
         """States (N, T, 384) and tag emissions (N, T, 13) of token ids (N, T)."""

@@ -48,10 +48,20 @@ def allowed(roles: Sequence[str]) -> tuple[Floats, Floats, Floats]:
 
 
 def mark(spans: Sequence[tuple[str, int, int]], length: int, roles: Sequence[str]) -> Ints:
-    """Label numbers, shape (length,), of (role, first piece, piece after the last); later spans win."""
+    """Label numbers, shape (length,), of (role, first piece, piece after the last).
+
+    Where spans share a piece ("Trumps claim", once an apostrophe is lost) the first one has it, so that the row always
+    obeys `allowed`; a span that another one splits is left out.
+    """
     names = labels(roles)
     row = np.zeros(length, dtype=np.int64)
     for role, start, end in spans:
+        while start < end and row[start]:
+            start += 1
+        while end > start and row[end - 1]:
+            end -= 1
+        if start == end or row[start:end].any():
+            continue
         base = names.index(f"B-{role}")
         if end - start == 1:
             row[start] = base + 3

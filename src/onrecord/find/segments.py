@@ -39,15 +39,15 @@ class Network(Protocol):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Set on the development set, see `training/tune.py`; logits.
+    """Set on the development set, see `training/tune.py`.
 
-    `cue` is taken from the score of "no label" when candidates are sought, `valid` is the least score of a candidate
-    that stands, `link` is taken from "no label" when a cue's source and content are read.
+    `cue` is taken from the score of "no label" when candidates are sought, `link` likewise when a cue's source and
+    content are read (both logits). What is less sure than `confidence` (0 to 1) does not stand.
     """
 
     cue: float = 0.0
-    valid: float = 0.0
     link: float = 0.0
+    confidence: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -161,14 +161,15 @@ def _read_cues(
 
     found = []
     for number, (w, a, b, low, _) in enumerate(cues):
-        if scores.valid[number] < thresholds.valid:
+        valid = 1 / (1 + np.exp(-float(scores.valid[number])))
+        confidence = float(valid * sure[w, a:b].mean())
+        if confidence < thresholds.confidence:
             continue
         parts: dict[str, list[Segment]] = {"source": [], "content": []}
         for role, x, y in spans(read[number], LINK_ROLES):
             parts[role] += _segments(windows[w], x + low, y + low, texts)
         if not parts["content"]:
             continue
-        valid = 1 / (1 + np.exp(-float(scores.valid[number])))
         found.append(
             Found(
                 tuple(parts["source"]),
@@ -176,7 +177,7 @@ def _read_cues(
                 tuple(parts["content"]),
                 tuple(form[number].tolist()),
                 tuple(act[number].tolist()),
-                float(valid * sure[w, a:b].mean()),
+                confidence,
             )
         )
     return found

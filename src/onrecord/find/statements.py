@@ -6,7 +6,9 @@ then read again by itself, as if it were an article, and what is found there sta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from tokenizers import Tokenizer
 
@@ -17,6 +19,7 @@ from onrecord.find.segments import Found, Network, Segment, Thresholds, find
 from onrecord.reading import ACTS, Statement
 
 _DEEPEST = 3  # "she said he had warned that they denied it"
+_WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 24  # characters of content that can hold a statement of its own
 
 
@@ -30,17 +33,25 @@ class _Nested:
     holder: int
 
 
-def find_statements(
-    article: Article, network: Network, tokenizer: Tokenizer, thresholds: Thresholds, nested: Thresholds
-) -> list[Statement]:
+class StatementNetwork(Network, Protocol):
+    """The trained network with what was set when it was made."""
+
+    tokenizer: Tokenizer
+    thresholds: Thresholds
+    nested_thresholds: Thresholds
+    cue_words: frozenset[str]
+
+
+def find_statements(article: Article, network: StatementNetwork) -> list[Statement]:
     """The statements of the title and of every paragraph that is not furniture, in text order; no speakers yet.
 
-    Ids are "s1", "s2", … in text order. Nested statements are read with thresholds of their own.
+    Ids are "s1", "s2", … in text order. Contents are read again only where they hold a word that cues are made of, and
+    with thresholds of their own.
     """
     texts = {TITLE: article.title} | {
         number: text for number, text in enumerate(article.paragraphs) if number not in article.furniture
     }
-    found = find(pack(texts.items(), tokenizer), texts, network, thresholds)
+    found = find(pack(texts.items(), network.tokenizer), texts, network, network.thresholds)
     holders: list[int | None] = [None] * len(found)
     fresh = range(len(found))
     for _ in range(_DEEPEST - 1):
@@ -48,12 +59,12 @@ def find_statements(
             _Nested(p, a, texts[p][a:b], holder)
             for holder in fresh
             for p, a, b in found[holder].content
-            if b - a >= _SHORTEST
+            if b - a >= _SHORTEST and not network.cue_words.isdisjoint(words(texts[p][a:b]))
         ]
         if not inside:
             break
         inner_texts = {number: item.text for number, item in enumerate(inside)}
-        inner = find(pack(inner_texts.items(), tokenizer), inner_texts, network, nested)
+        inner = find(pack(inner_texts.items(), network.tokenizer), inner_texts, network, network.nested_thresholds)
         fresh = range(len(found), len(found) + len(inner))
         for item in inner:
             holders.append(inside[item.cue[0][0]].holder)
@@ -65,6 +76,11 @@ def find_statements(
     return [
         _statement(article, found[number], ids[number], _id(ids, holders[number]), marked=marked) for number in order
     ]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, as `cue_words` holds them."""
+    return _WORD.findall(text.lower())
 
 
 def _id(ids: dict[int, str], number: int | None) -> str | None:

@@ -52,7 +52,7 @@ class RoleWord(NamedTuple):
 
 
 def _lines(name: str) -> Iterator[list[str]]:
-    text = files("onrecord.resources").joinpath(name).read_text(encoding="utf-8")
+    text = files("onrecord").joinpath("resources", name).read_text(encoding="utf-8")
     return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 
@@ -134,29 +134,35 @@ def country_word(phrase: str) -> Country | None:
     return found
 
 
-@cache
-def country_in(phrase: str) -> str | None:
-    """ISO-3 of the first country word in a role or in the name of an organisation; longer words go first."""
+def _countries_in(phrase: str) -> Iterator[tuple[int, int, Country]]:
+    """Start, end and meaning of each country word of the phrase; the longest words that fit go first."""
     tokens = list(_WORD.finditer(phrase))
     place = 0
     while place < len(tokens):
         for size in (3, 2, 1):
             part = tokens[place : place + size]
-            text = phrase[part[0].start() : part[-1].end()]
-            found = country_word(text) if len(part) == size and text[0].isupper() else None
+            start, end = part[0].start(), part[-1].end()
+            found = country_word(phrase[start:end]) if len(part) == size and phrase[start].isupper() else None
             if found is not None:
-                if found.iso3 is not None and not _FOREIGN_POST.search(phrase[: part[0].start()]):
-                    return found.iso3
+                yield start, end, found
                 place += size - 1
                 break
         place += 1
+
+
+@cache
+def country_in(phrase: str) -> str | None:
+    """ISO-3 of the first country word in a role or in the name of an organisation; posts abroad do not count."""
+    for start, _, country in _countries_in(phrase):
+        if country.iso3 is not None and not _FOREIGN_POST.search(phrase[:start]):
+            return country.iso3
     return None
 
 
 @cache
 def joined_roles(text: str) -> str:
     """The text in lower case with "prime minister" and its like made one word."""
-    lower = text.casefold().replace("secretary of state for", "secretary for").replace("minister of", "minister")
+    lower = text.casefold()
     for phrase, joined in _JOINED_ROLES:
         lower = lower.replace(phrase, joined)
     return lower
@@ -168,31 +174,19 @@ def key_words(text: str) -> frozenset[str]:
 
     "Russia's Ministry of Defence" and "the Russian Defense Ministry" give the same set.
     """
-    keys = set()
-    lower = text
-    for token in _WORD.findall(text):
-        found = country_word(token) if token[0].isupper() else None
-        if found is not None and found.sort in ("name", "demonym", "capital", "seat") and found.iso3:
-            keys.add(found.iso3)
-            lower = lower.replace(token, " ")
-    for name, country in _compound_countries(lower):
-        keys.add(country)
-        lower = lower.replace(name, " ")
+    keys, rest = set(), text
+    for start, end, country in _countries_in(text):
+        if country.iso3 is not None:
+            keys.add(country.iso3)
+            if country.sort in ("name", "demonym"):
+                rest = rest[:start] + " " * (end - start) + rest[end:]
     roles = role_words()
-    for token in _WORD.findall(joined_roles(lower)):
+    for token in _WORD.findall(joined_roles(rest)):
         word = fold(bare(token))
         word = _SPELLINGS.get(word, word)
         if word not in _SMALL_WORDS:
-            keys.add(roles[word].head if word in roles else _UNIONS.get(word, word))
-    return frozenset(" ".join(sorted(keys)).split()) if any(" " in key for key in keys) else frozenset(keys)
-
-
-def _compound_countries(text: str) -> list[tuple[str, str]]:
-    """Countries of two words in the text ("North Korean"), with their ISO-3."""
-    tokens = list(_WORD.finditer(text))
-    pairs = (text[a.start() : b.end()] for a, b in zip(tokens, tokens[1:], strict=False) if a[0][0].isupper())
-    found = ((pair, country_word(pair)) for pair in pairs)
-    return [(pair, country.iso3) for pair, country in found if country is not None and country.iso3]
+            keys.update(_UNIONS.get(word, roles[word].head if word in roles else word).split())
+    return frozenset(keys)
 
 
 @cache

@@ -47,40 +47,48 @@ _KNOWN = "(?:" + "|".join(re.escape(name) for name in sorted(_AGENCY_OF, key=len
 # These stand alone without a bracket or a dash only as agencies; the others are also words, countries or people.
 _UNMISTAKABLE = "(?:AP|AFP|UPI|Reuters|REUTERS|TASS|Xinhua|Yonhap|Kyodo|Interfax|Bernama|Ukrinform|IANS|PTI)"
 
+_SHORT_NAMES = "BAY|KEY|PAZ|MAR|SUR|SPA|AIR|SEA|RIO"  # of places of several words: CALDER BAY
+
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DATE = rf"(?:[,.]?\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?)"
-_CAPITALS = rf"{_UPPER}(?:{_UPPER}|[ ./'’-])*{_UPPER}"
-_PLAIN_NAME = rf"{_UPPER}\w+(?:[ -]{_UPPER}\w+){{0,3}}"
 _REGION = rf"(?:,\s+(?!{_MONTH}){_UPPER}[\w.]*(?:[ -]{_UPPER}[\w.]*){{0,2}}?)?"
+_CAPITALS = rf"\s*(?P<place>{_UPPER}(?:{_UPPER}|[ ./'’-])*{_UPPER}{_REGION})"
+_PLAIN_NAME = rf"\s*(?P<place>{_UPPER}\w+(?:[ -]{_UPPER}\w+){{0,3}}{_REGION})"
 _COUNTRY = r"(?:\s*\[[^\]]{2,20}\])?"
-_BEFORE = r"\s*(?P<place>"
 _DASH = r"(?:\s*(?:[–—]|--?)\s*|\s*[:.]\s+|\s{2,})"
+_WORD_AFTER = rf"(?=[\"“‘']?(?:{_UPPER}|\d))"
 
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         # MOSCOW (AP) —, KYIV, Ukraine (AP), NAIROBI, Nov 5 (Xinhua) --, MOSCOW, November 5. /TASS/.
-        rf"{_BEFORE}{_CAPITALS}{_REGION}){_COUNTRY}{_DATE}?[,.]?\s*[(/](?P<agency>{_KNOWN})[^)/]{{0,20}}[)/]",
+        rf"{_CAPITALS}{_COUNTRY}{_DATE}?[,.]?\s*[(/](?P<agency>{_KNOWN})[^)/]{{0,20}}[)/]",
         # Paris (AFP) –, New Delhi, Nov 5 (PTI)
-        rf"{_BEFORE}{_PLAIN_NAME}{_REGION}){_COUNTRY}{_DATE}[,.]?\s*\((?P<agency>{_KNOWN})\)",
-        rf"{_BEFORE}{_PLAIN_NAME}{_REGION}){_COUNTRY}\s*\((?P<agency>{_KNOWN})\){_DASH}",
-        # VARRA, March 3 (NCA) —, PORT SELNE (Meridian) -
-        rf"{_BEFORE}{_CAPITALS}{_REGION}){_COUNTRY}{_DATE}?\s*\((?P<agency>{_UPPER}[\w&.-]+(?: {_UPPER}[\w&.-]+){{0,2}})\){_DASH}",
+        rf"{_PLAIN_NAME}{_COUNTRY}{_DATE}[,.]?\s*\((?P<agency>{_KNOWN})\)",
+        rf"{_PLAIN_NAME}{_COUNTRY}\s*\((?P<agency>{_KNOWN})\){_DASH}",
+        # an agency nobody knows, in capitals: VARRA, March 3 (NCA) —. "STRAND (Brannock) -" gives the country.
+        rf"{_CAPITALS}{_COUNTRY}{_DATE}?\s*\((?P<agency>{_UPPER}{{2,6}})\){_DASH}",
         # brackets lost: MOSCOW AP  The Kremlin, KYIV, Ukraine AP - The
-        rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}?\s+(?P<agency>{_KNOWN}){_DASH}(?={_UPPER}|\d)",
-        rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}?\s+(?P<agency>{_UNMISTAKABLE})\s(?={_UPPER})",
-        # the same of agencies nobody knows: VARRA, March 3 NCA  Tarvia, ORDIZ  NCA  The, PORT SELNE Meridian  Meridian
-        rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}\s+(?P<agency>{_UPPER}[\w&]+(?: {_UPPER}[\w&]+)?)\s{{2,}}(?={_UPPER}|\d)",
-        rf"{_BEFORE}{_CAPITALS})\s+(?P<agency>{_UPPER}{{3}})\s{{2,}}(?={_UPPER}|\d)",
-        rf"{_BEFORE}{_CAPITALS}) (?P<agency>{_UPPER}[a-z]{{3,}}(?: {_UPPER}[a-z]+)?)\s{{2,}}(?={_UPPER}|\d)",
+        rf"{_CAPITALS}{_DATE}?\s+(?P<agency>{_KNOWN}){_DASH}{_WORD_AFTER}",
+        rf"{_CAPITALS}{_DATE}?\s+(?P<agency>{_UNMISTAKABLE})\s{_WORD_AFTER}",
+        rf"{_CAPITALS}{_DATE}\s+(?P<agency>{_UPPER}{{2,6}})\s{{2,}}{_WORD_AFTER}",
+        rf"{_CAPITALS}\s+(?P<agency>(?!(?:{_SHORT_NAMES})\b){_UPPER}{{3}})\s{{2,}}{_WORD_AFTER}",
+    )
+)
+_PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # MOSCOW —, PORT SELNE (Meridian) -
+        rf"{_CAPITALS}(?:\s*\({_UPPER}[\w ]{{2,30}}\))?{_DATE}?\s*(?:\s[–—-]|[–—]|--)\s+{_WORD_AFTER}",
+        # the same with brackets and dash lost
+        rf"{_CAPITALS}(?: {_UPPER}[a-z]{{3,}})?{_DATE}?\s{{2,}}{_WORD_AFTER}",
     )
 )
 _BARE_AGENCY = re.compile(rf"\s*(?:\((?P<bracketed>{_KNOWN})\)|(?P<bare>{_UNMISTAKABLE}))\s*(?:[–—]|--?)\s")
-_BARE_PLACE = re.compile(rf"{_BEFORE}{_CAPITALS}{_REGION}){_DATE}?\s*(?:\s[–—-]|[–—]|--)\s+[\"“]?{_UPPER}")
 _CREDITS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -92,10 +100,11 @@ _CREDITS = tuple(
         rf"\s*[–—(\[-]*\s*(?P<agency>{_KNOWN})(?:\s*[/,&]\s*[\w -]{{2,30}})?[\s)\].]*$",
     )
 )
-_LABELS = frozenset(
-    "ADVERTISEMENT ANALYSIS BREAKING CORRECTION EU EXCLUSIVE EXPLAINER FILE LIVE NATO NEWS NOTE OPINION PHOTO PHOTOS "
-    "QUESTION RETRACTION UN UPDATE UPDATED URGENT US VIDEO WATCH WHO".split()
-)
+_LABEL_WORDS = """
+    ADVERTISEMENT ANALYSIS BREAKING CORRECTION EU EXCLUSIVE EXPLAINER FILE LIVE NATO NEWS NOTE OPINION PHOTO PHOTOS
+    QUESTION RETRACTION UN UPDATE UPDATED URGENT US VIDEO WATCH WHO
+"""
+_LABELS = frozenset(_LABEL_WORDS.split())
 _SHORTEST_PLACE = 3
 _SHORTEST_PLACE_BESIDE_A_GUESS = 4
 _DATELINE_REACH = 120
@@ -114,9 +123,16 @@ def find_agency(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:
             match = pattern.match(paragraph[:_DATELINE_REACH])
             if match and _is_place(match["place"], guessed=match["agency"] not in _AGENCY_OF):
                 return _AGENCY_OF.get(match["agency"], match["agency"]), match["place"].strip()
-    places = (_BARE_PLACE.match(paragraph[:_DATELINE_REACH]) for paragraph in paragraphs)
-    dateline = next((match["place"].strip() for match in places if match and _is_place(match["place"])), None)
-    return _credited(paragraphs), dateline
+    return _credited(paragraphs), _place(paragraphs)
+
+
+def _place(paragraphs: Sequence[str]) -> str | None:
+    for paragraph in paragraphs:
+        for pattern in _PLACES:
+            match = pattern.match(paragraph[:_DATELINE_REACH])
+            if match and _is_place(match["place"], guessed=True):
+                return match["place"].strip()
+    return None
 
 
 def _credited(paragraphs: Sequence[str]) -> str | None:
@@ -130,8 +146,8 @@ def _credited(paragraphs: Sequence[str]) -> str | None:
     return None
 
 
-def _is_place(place: str, *, guessed: bool = False) -> bool:
-    """Whether words in front of an agency can be a place; a guessed agency needs a place of some length."""
+def _is_place(place: str, *, guessed: bool) -> bool:
+    """Whether words at the head of a paragraph can be a place; without a known agency they must be longer."""
     words = re.findall(r"[^\W\d_]+", place)
     shortest = _SHORTEST_PLACE_BESIDE_A_GUESS if guessed else _SHORTEST_PLACE
     return len(words) <= 6 and len("".join(words)) >= shortest and words[0] not in _LABELS

@@ -24,6 +24,7 @@ from onrecord.intake.text import lines
 _DATES = ("date", "date_publish", "publishing_date")
 _TEXTS = ("text", "raw_text", "maintext", "plaintext")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WANTED = (
     "wanted are 'title', 'date', 'url' and 'paragraphs' or 'text' (or the keys of news-please, trafilatura, fundus)"
 )
@@ -42,11 +43,12 @@ def article(value: object, *, file: str, place: str, origin: str, raw: bytes) ->
         yield Rejected(file, place, f"holds {_kind(value)}, not an object; {_WANTED}", raw)
         return
     title, body = _title(value), _body(value)
-    for part in (title, body):
-        if isinstance(part, _Misfit):
-            yield Rejected(file, place, part.reason, raw)
-            return
-    assert isinstance(title, str) and isinstance(body, list)
+    if isinstance(title, _Misfit):
+        yield Rejected(file, place, title.reason, raw)
+        return
+    if isinstance(body, _Misfit):
+        yield Rejected(file, place, body.reason, raw)
+        return
     if not any(paragraph.strip() for paragraph in body):
         yield Rejected(file, place, "the article has no text; remove it, or fetch it again", raw)
         return
@@ -120,7 +122,7 @@ def _strings(value: object, name: str) -> list[str] | _Misfit:
 
 
 def _has_half_character(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text) if not text.isascii() else False
+    return _SURROGATE.search(text) is not None
 
 
 def _kind(value: object) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, false, func, literal_column, or_, select, union
 
 from onrecord.errors import InputError, RecordError
 from onrecord.reading import ACTS, Reading
@@ -185,6 +185,8 @@ def _lines(
     outlet: str | None = None,
     limit: int | None = None,
 ) -> list[Line]:
+    # "+" keeps SQLite from looking articles up by id: asked for all, it walks them by date and stops at the limit.
+    id = _article.c.id if words.strip() or speaker is not None else literal_column("+article.id")
     is_speaker = (_actor.c.article == _statement.c.article) & (_actor.c.id == _statement.c.speaker)
     query = (
         select(
@@ -194,7 +196,8 @@ def _lines(
             _actor.c.role,
             _actor.c.country,
         )
-        .join(_article, _article.c.id == _statement.c.article)
+        .select_from(_statement)
+        .join(_article, id == _statement.c.article)
         .join(_actor, is_speaker, isouter=speaker is None)
         .where(*_between(since, until))
         .limit(limit)
@@ -213,9 +216,6 @@ def _lines(
         index = search.statement_search
         query = query.join(index, index.c.rowid == _statement.c.key).where(_matches(index.c.statement_search, words))
         query = query.order_by(index.c.rank)
-    elif speaker is None:
-        # SQLite would sort all statements; walking the dates it can stop at the limit.
-        query = query.with_hint(_article, "INDEXED BY article_by_date", "sqlite")
     query = query.order_by(_article.c.date.desc(), _article.c.id, _statement.c.number)
     found = connection.execute(query).mappings().all()
     spans = rows.load_spans(connection, [row["key"] for row in found])

@@ -65,7 +65,9 @@
     if (active && !before) before = new Set(speakers.filter((speaker) => speaker.open));
     for (const speaker of speakers) speaker.open = active || (before ? before.has(speaker) : speaker.open);
     if (!active) before = null;
-    said.textContent = active ? `${lines} statements, ${articles} articles` : "";
+    const count = (number, name) => `${number} ${name}${number === 1 ? "" : "s"}`;
+    said.textContent = active ? `${count(lines, "statement")}, ${count(articles, "article")}` : "";
+    document.body.classList.toggle("filtering", active);
   }
   let wait = 0;
   form.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(filter, 120); });

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import onrecord.desk.brief as desk
+from onrecord.desk import write_brief
+from onrecord.errors import InputError
+from onrecord.reading import Reading
+from onrecord.record import Record
+from tests.desk.conftest import harbour
+
+VOID = {"meta", "input", "br", "link", "img"}
+
+
+class Page(HTMLParser):
+    """The page's ids, links, elements and text; fails where elements do not nest."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: Counter[str] = Counter()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.tags[tag] += 1
+        if "id" in values:
+            self.ids[values["id"]] += 1
+        if tag == "a":
+            self.links.append(values["href"])
+        self.loads.extend(values[name] for name in ("src", "srcset", "data", "poster", "action") if name in values)
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] not in ("script", "style"):
+            self.text += data
+
+
+def brief(record: Record, tmp_path: Path, **options: str) -> Page:
+    write_brief(record, tmp_path / "brief.html", **options)  # type: ignore[arg-type]
+    return Page((tmp_path / "brief.html").read_text("utf-8"))
+
+
+def add(record: Record, *readings: Reading) -> None:
+    for reading in readings:
+        record.add(reading, reader="test")
+
+
+def test_the_page_tells_what_is_on_record(record: Record, tmp_path: Path) -> None:
+    add(record, harbour())
+    add(record, Reading(replace(harbour().article, id="copy", outlet="echo.example", url="https://echo.example/1")))
+    record.quarantine("x.txt", "x.txt:1", "is not text", b"\0")
+    page = brief(record, tmp_path, title="Oil at <Melby>")
+    words = " ".join(page.text.split())
+    assert "Oil at <Melby>" in words
+    assert "3 in = 1 stored + 1 copy + 1 quarantined" in words
+    assert "(printed by 2 sites)" in words
+    assert "Also printed by: echo.example, 10 May 2030" in words
+    assert "Ana Ruiz denied hiding any oil spill at the pier" in words
+
+
+def test_every_link_inside_leads_to_one_place(record: Record, tmp_path: Path) -> None:
+    add(record, harbour("harbour"), harbour("odd id/ü#1", title="Another", url=None, outlet=None, date=None))
+    page = brief(record, tmp_path)
+    inside = [link[1:] for link in page.links if link.startswith("#")]
+    assert set(page.ids.values()) == {1}
+    assert set(inside) <= set(page.ids)
+    assert {f"harbour-s{number}" for number in range(1, 5)} <= set(inside)
+
+
+def test_a_revised_article_stands_under_its_id_on_record(record: Record, tmp_path: Path) -> None:
+    add(record, harbour(), harbour(title="Corrected"))
+    page = brief(record, tmp_path)
+    assert {"harbour", "harbour-s1", "harbour~2", "harbour~2-s1"} <= set(page.ids)
+
+
+def test_nothing_comes_from_the_network(record: Record, tmp_path: Path) -> None:
+    add(record, harbour())
+    page = brief(record, tmp_path)
+    html = (tmp_path / "brief.html").read_text("utf-8")
+    assert page.loads == []
+    assert not {"link", "img", "iframe", "object", "embed"} & set(page.tags)
+    assert "url(" not in html
+    assert "@import" not in html
+    assert "default-src 'none'" in html
+
+
+def test_text_is_text(record: Record, tmp_path: Path) -> None:
+    add(record, harbour(), harbour("bad", url="javascript:alert(1)", title="<img src=x onerror=alert(1)>"))
+    page = brief(record, tmp_path)
+    html = (tmp_path / "brief.html").read_text("utf-8")
+    assert page.tags["script"] == 1
+    assert not page.tags["img"]
+    assert "<i>stories" not in html
+    for paragraph in harbour().article.paragraphs:
+        assert paragraph in page.text
+    assert "javascript:alert(1)" in page.text
+    assert all(link.startswith(("#", "https://")) for link in page.links)
+    assert "https://www.quayside.example/oil?a=1&b=2" in page.links
+
+
+def test_furniture_is_set_apart(record: Record, tmp_path: Path) -> None:
+    add(record, harbour())
+    brief(record, tmp_path)
+    html = (tmp_path / "brief.html").read_text("utf-8")
+    assert html.count('<p class="furniture">Follow us for more &lt;i&gt;stories&lt;/i&gt;</p>') == 1
+
+
+def test_a_denial_stands_beside_what_it_denies(record: Record, tmp_path: Path) -> None:
+    add(record, harbour())
+    summary = write_brief(record, tmp_path / "brief.html")
+    assert (summary.denials, summary.paired) == (1, 1)
+    html = (tmp_path / "brief.html").read_text("utf-8")
+    pair = html[html.index('class="pair"') : html.index('id="all-articles"')]
+    assert pair.index("#harbour-s1") < pair.index("#harbour-s2")
+    assert "not on record" not in pair
+
+
+def test_a_denial_alone_says_so(record: Record, tmp_path: Path) -> None:
+    reading = harbour()
+    add(record, replace(reading, statements=reading.statements[1:]))
+    assert "What these deny is not on record" in brief(record, tmp_path).text
+
+
+def test_a_span_of_days_is_kept_to(record: Record, tmp_path: Path) -> None:
+    add(record, harbour("old", title="Old", date="2030-01-01"), harbour("new", title="New", date="2030-05-10"))
+    page = brief(record, tmp_path, since="2030-02-01")
+    assert {"new", "new-s1"} <= set(page.ids)
+    assert not {"old", "old-s1"} & set(page.ids)
+    assert "The whole record: 2 in = 2 stored" in page.text
+
+
+def test_a_large_record_keeps_the_newest_and_the_cited_texts(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "LARGE", 2)
+    monkeypatch.setattr(desk, "_LISTED", 3)
+    monkeypatch.setattr(desk, "_DENIALS", 1)
+    days = [f"2030-0{month}-01" for month in range(1, 8)]
+    add(record, *(harbour(f"h{day}".replace("-", ""), title=f"Spill {day}", date=day) for day in days))
+    page = brief(record, tmp_path)
+    summary = write_brief(record, tmp_path / "brief.html")
+    assert summary.articles == 7
+    assert 2 <= summary.texts < 7
+    assert f"holds the text of {summary.texts} of 7 articles" in page.text
+    assert "The newest 3 of 14; the others: onrecord find --speaker Ana Ruiz" in page.text
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+
+
+def test_an_empty_record_makes_a_page_too(record: Record, tmp_path: Path) -> None:
+    page = brief(record, tmp_path)
+    assert "Nothing is on record yet" in page.text
+    assert {link[1:] for link in page.links} <= set(page.ids)
+
+
+def test_words_that_utf8_cannot_hold_do_not_stop_the_page(record: Record, tmp_path: Path) -> None:
+    add(record, harbour(title="Broken \ud800 title"))
+    assert "Broken ? title" in brief(record, tmp_path).text
+
+
+def test_writing_again_gives_the_same_bytes(record: Record, tmp_path: Path) -> None:
+    add(record, harbour(), harbour("second", title="Second", date="2030-05-12"))
+    summaries = [write_brief(record, tmp_path / name) for name in ("one.html", "two.html")]
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert summaries[0].size == (tmp_path / "one.html").stat().st_size
+
+
+def test_a_place_that_cannot_be_written_is_named(record: Record, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere.*-o"):
+        write_brief(record, tmp_path / "nowhere" / "brief.html")

@@ -1,0 +1,154 @@
+"""The commands as a user gives them, over the articles that ship."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "onrecord"]
+STORY = """Ministry denies crossing river
+20310307
+https://courier.example/1
+The Interior Ministry denied on Friday that its troops had crossed the Selne River.
+The governor, Ana Duarte, warned that the dam might not hold.
+"""
+
+
+def run(*words: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *map(str, words)], cwd=cwd, input=stdin, capture_output=True, text=True)
+
+
+def rows(printed: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert printed.returncode == 0, printed.stderr
+    return [json.loads(line) for line in printed.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the record of one article."""
+    place = tmp_path_factory.mktemp("walk")
+    (place / "story.txt").write_text(STORY, encoding="utf-8")
+    assert run("read", "story.txt", cwd=place).returncode == 0
+    return place
+
+
+def test_find_by_words_act_speaker_and_day(folder: Path) -> None:
+    assert [row["act"] for row in rows(run("find", "troops", "--json", cwd=folder))] == ["deny"]
+    assert rows(run("find", "--act", "warn", "--json", cwd=folder))[0]["content"] == "that the dam might not hold"
+    assert rows(run("find", "--speaker", "duarte", "--json", cwd=folder))[0]["act"] == "warn"
+    assert rows(run("find", "troops", "--from", "2031-03-08", "--json", cwd=folder)) == []
+    assert rows(run("find", "troops", "--outlet", "other.example", "--json", cwd=folder)) == []
+
+
+def test_tables_fit_eighty_columns(folder: Path) -> None:
+    for words in (["find"], ["who", "duarte"], ["status"]):
+        printed = run(*words, cwd=folder)
+        assert printed.returncode == 0
+        assert printed.stdout.strip()
+        assert all(len(line) <= 80 for line in printed.stdout.splitlines())
+
+
+def test_show_marks_the_words(folder: Path) -> None:
+    article = str(rows(run("find", "troops", "--json", cwd=folder))[0]["article"])
+    printed = run("show", article[:6], cwd=folder).stdout
+    assert "[The Interior Ministry] *denied* on Friday «that its troops had crossed the Selne River»" in " ".join(
+        printed.split()
+    )
+    reading = rows(run("show", article, "--json", cwd=folder))[0]
+    assert reading["article"]["id"] == article  # type: ignore[index]
+
+
+def test_reading_twice_changes_nothing(folder: Path) -> None:
+    before = rows(run("status", "--json", cwd=folder))
+    again = run("read", "story.txt", cwd=folder)
+    assert again.returncode == 0
+    assert "1 known" in again.stdout
+    assert rows(run("status", "--json", cwd=folder)) == before
+
+
+def test_json_prints_each_reading_and_known_ones_again(folder: Path) -> None:
+    first = rows(run("read", "story.txt", "--json", "--record", "fresh.db", cwd=folder))
+    again = rows(run("read", "story.txt", "--json", "--record", "fresh.db", cwd=folder))
+    bare = rows(run("read", "-", "--json", "--no-record", cwd=folder, stdin=STORY))
+    assert first == again == bare
+    assert len(first) == 1
+
+
+def test_bad_input_is_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
+    good = json.dumps({"id": "one", "title": "A", "date": "2031-03-07", "url": None, "paragraphs": ["Ana said no."]})
+    (tmp_path / "mixed.jsonl").write_text(f'{good}\n{{"id": "two", "ti\n{good.replace("one", "three")}\n')
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 20)
+    printed = run("read", "mixed.jsonl", "empty.txt", "picture.txt", cwd=tmp_path)
+    assert printed.returncode == 2
+    assert "mixed.jsonl: line 2" in printed.stderr
+    status = rows(run("status", "--json", cwd=tmp_path))[0]
+    assert status["quarantined"] == 3
+    assert status["inputs"] == status["stored"] + status["copies"] + 3  # type: ignore[operator]
+    assert "picture.txt" in run("status", cwd=tmp_path).stdout
+
+
+def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path) -> None:
+    for words, complaint in (
+        (["read", "nowhere.txt"], "nowhere.txt"),
+        (["find", "x"], "onrecord.db"),
+        (["brief"], "onrecord.db"),
+    ):
+        printed = run(*words, cwd=tmp_path)
+        assert printed.returncode == 2
+        assert complaint in printed.stderr
+        assert "Traceback" not in printed.stderr
+
+
+def test_a_bar_on_a_terminal_and_none_in_a_pipe(folder: Path) -> None:
+    assert run("read", "story.txt", "--record", "piped.db", cwd=folder).stderr == ""
+    leader, follower = pty.openpty()
+    shown = subprocess.run(
+        [*COMMAND, "read", "story.txt", "--record", "shown.db"], cwd=folder, stderr=follower,
+        stdout=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(follower)
+    assert shown.returncode == 0
+    assert b"%" in os.read(leader, 100_000)
+    os.close(leader)
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_rest_follows(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": f"n{n}", "title": f"Day {n}", "date": "2031-03-07", "url": f"https://c.example/{n}",
+                    "paragraphs": [f"On day {n} the envoy said that talks would resume. " * 20]})
+        for n in range(120)
+    ]  # fmt: skip
+    (tmp_path / "many.jsonl").write_text("\n".join(lines) + "\n")
+    command = [*COMMAND, "read", "many.jsonl", "--workers", "2"]
+    running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        found = run("status", "--json", cwd=tmp_path)
+        if found.returncode == 0 and json.loads(found.stdout)["stored"] >= 1:
+            break
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in errors
+    kept = rows(run("status", "--json", cwd=tmp_path))[0]["stored"]
+    assert isinstance(kept, int)
+    assert 1 <= kept < 120
+    assert run("read", "many.jsonl", cwd=tmp_path).returncode == 0
+    after = rows(run("status", "--json", cwd=tmp_path))[0]
+    assert (after["stored"], after["copies"], after["inputs"]) == (120, 0, 120)
+
+
+def test_the_brief_is_one_page_that_needs_no_network(folder: Path) -> None:
+    assert run("brief", "-o", "brief.html", cwd=folder).returncode == 0
+    page = (folder / "brief.html").read_text(encoding="utf-8")
+    assert "that its troops had crossed the Selne River" in page
+    assert 'src="http' not in page
+    assert 'href="http' not in page
