@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.encoder.windows import LIMIT
 from onrecord.encoder.session import OnnxNetwork
 from onrecord.intake import prepare
 from onrecord.reader import Reader
@@ -56,7 +57,7 @@ def given_cues(network: OnnxNetwork, folder: Path = OWN) -> ActScore:
 
 
 def _given_cues(network: OnnxNetwork, folder: Path) -> Iterator[tuple[str, str]]:
-    for example in examples(passages(folder, held=True), network.tokenizer, limit=256):
+    for example in examples(passages(folder, held=True), network.tokenizer, limit=LIMIT):
         if not example.cues:
             continue
         ids = np.array([example.window.ids])

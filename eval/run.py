@@ -25,6 +25,7 @@ from onrecord.reader import Reader
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
+READ = [sys.executable, "-m", "onrecord", "read", "--no-record", "--json"]
 SLACK = 0.5  # points between a figure and its floor: int8 arithmetic differs between processors
 
 # Exact F1 of source / cue / content and F1 of relations on the sister test set, as their papers give them.
@@ -44,9 +45,8 @@ def statements(shared: Path, name: str, folder: Path) -> dict[str, float]:
     out = folder / f"{name}.jsonl"
     with open(out, "w", encoding="utf-8") as target:
         subprocess.run(
-            [sys.executable, "-m", "onrecord", "read", "--no-record", "--json", shared / "eval" / name / "articles.jsonl"],
-            check=True, stdout=target,
-        )  # fmt: skip
+            [*READ, shared / "eval" / name / "articles.jsonl"], check=True, stdout=target
+        )
     printed = subprocess.run(
         [sys.executable, shared / "eval" / "score_statements.py", shared / "eval" / name / "gold.jsonl", out],
         check=True, capture_output=True, text=True,

@@ -98,7 +98,9 @@ def test_an_empty_article_has_no_statements(reader: Reader) -> None:
 
 def test_nested_statements_point_at_the_one_that_holds_them(reader: Reader) -> None:
     found = reader.read(
-        story("The foreign ministers warned of serious consequences, the French ministry said in a statement on Friday.")
+        story(
+            "The foreign ministers warned of serious consequences, the French ministry said in a statement on Friday."
+        )
     )
     inner = [s for s in found.statements if s.within is not None]
     for statement in inner:

@@ -178,7 +178,9 @@ def examples(stories: Iterable[Story], tokenizer: Tokenizer, *, limit: int) -> l
                 if place is not None:
                     spots.setdefault(place[0], []).append((place[1], place[2], w, t))
 
-        def pieces(segment: Segment, spots: dict[int, list[tuple[int, int, int, int]]] = spots) -> list[tuple[int, int, int]]:
+        def pieces(
+            segment: Segment, spots: dict[int, list[tuple[int, int, int, int]]] = spots
+        ) -> list[tuple[int, int, int]]:
             paragraph, start, end = segment
             hit: dict[int, list[int]] = {}
             for a, b, w, t in spots.get(paragraph, ()):

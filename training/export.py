@@ -26,7 +26,6 @@ from onrecord.find.statements import words
 from training.marks import read
 from training.network import Encoder, Layer, Network, Shape, minilm_folder
 
-
 OWN = Path(__file__).parent / "data" / "acts"
 
 
@@ -80,7 +79,9 @@ def load(checkpoint: Path) -> Network:
     return network.eval()
 
 
-def _export(module: nn.Module, given: dict[str, Tensor], out: list[str], axes: dict[str, dict[int, str]], path: Path) -> None:
+def _export(
+    module: nn.Module, given: dict[str, Tensor], out: list[str], axes: dict[str, dict[int, str]], path: Path
+) -> None:
     torch.onnx.export(
         module, tuple(given.values()), str(path), input_names=list(given), output_names=out, dynamic_axes=axes,
         opset_version=17, dynamo=False, custom_opsets={"com.microsoft": 1},
@@ -114,7 +115,7 @@ def export(network: Network, folder: Path, thresholds: dict[str, float], nested:
         plane = {0: "windows", 1: "pieces"}
         _export(
             _Encode(network), {"ids": ids, "mask": mask}, ["states", "tags"],
-            {key: plane for key in ("ids", "mask", "states", "tags")}, encode,
+            dict.fromkeys(("ids", "mask", "states", "tags"), plane), encode,
         )  # fmt: skip
         given = {"states": states.detach(), "mask": mask, "start": spots[0], "end": spots[1]}
         axes = {key: {0: "cues", 1: "pieces"} for key in ("states", "mask", "labels")}

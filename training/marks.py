@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.reading import ACTS
@@ -84,7 +85,7 @@ def parse(line: str, where: str) -> Passage:
         if not statement.cue or not statement.content:
             raise ValueError(f"{where}: statement {number} lacks a cue or a content")
         taken = sorted(statement.source + statement.cue + statement.content)
-        if any(a[1] > b[0] for a, b in zip(taken, taken[1:], strict=False)):
+        if any(a[1] > b[0] for a, b in pairwise(taken)):
             raise ValueError(f"{where}: marks of statement {number} overlap each other")
     whole = "".join(text)
     for statement in statements:

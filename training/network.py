@@ -20,7 +20,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.find.labels import LINK_ROLES, TAG_ROLES, allowed, labels
+from onrecord.encoder.crf import LINK_ROLES, TAG_ROLES, allowed, labels
 
 ACT_COUNT = 12
 FORM_COUNT = 3
@@ -154,7 +154,7 @@ class Crf(nn.Module):
     def loss(self, emissions: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
         """Negative log likelihood of each gold row, shape (N,)."""
         emissions = emissions.float()
-        count, longest, _ = emissions.shape
+        longest = emissions.shape[1]
         pairs = self.transitions()
         alive = (torch.arange(longest)[None] < lengths[:, None]).to(emissions)
         score = emissions.gather(2, gold[:, :, None]).squeeze(2) * alive

@@ -16,23 +16,28 @@ import sys
 import tempfile
 from pathlib import Path
 
+from onrecord.encoder.network import Thresholds
 from onrecord.encoder.session import OnnxNetwork
 from onrecord.encoder.windows import pack
-from onrecord.find.segments import Found, Thresholds, find
+from onrecord.find.segments import Found, find
 
 CUE = (0.0, 0.7, 1.4)
 LINK = (0.0, 0.5)
 CONFIDENCE = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 
 
-def score(folder: Path, found: dict[str, list[Found]], articles: dict[str, dict[str, list[str]]], least: float) -> dict[str, float]:
+def score(
+    folder: Path, found: dict[str, list[Found]], articles: dict[str, dict[str, list[str]]], least: float
+) -> dict[str, float]:
     """The scorer's figures for what is at least so sure."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as out:
         for id, article in articles.items():
             texts = article["paragraphs"]
             statements = [
                 {
-                    role: [{"paragraph": p, "start": a, "end": b, "text": texts[p][a:b]} for p, a, b in getattr(item, role)]
+                    role: [
+                        {"paragraph": p, "start": a, "end": b, "text": texts[p][a:b]} for p, a, b in getattr(item, role)
+                    ]
                     for role in ("source", "cue", "content")
                 }
                 for item in found[id]

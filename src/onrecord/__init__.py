@@ -1,13 +1,13 @@
 """On Record: reads news reports as they come and keeps a sourced record of who said what.
 
-    from onrecord import Reader, open_record, read_articles
+from onrecord import Reader, open_record, read_articles
 
-    reader = Reader()
-    with open_record("onrecord.db") as record:
-        for article in read_articles("articles/"):
-            record.add(reader.read(article), reader=reader.version)
-        for line in record.find("troops", act="deny"):
-            print(line.date, line.speaker, line.content)
+reader = Reader()
+with open_record("onrecord.db") as record:
+    for article in read_articles("articles/"):
+        record.add(reader.read(article), reader=reader.version)
+    for line in record.find("troops", act="deny"):
+        print(line.date, line.speaker, line.content)
 """
 
 from onrecord.article import Article, Span

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copy
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ def span(article: Article, paragraph: int, text: str) -> Span:
     return article.span(paragraph, start, start + len(text))
 
 
-def renamed(reading: Reading, id: str, **changes: object) -> Reading:
+def renamed(reading: Reading, id: str, **changes: Any) -> Reading:
     """The reading of an article under another id, its words unchanged unless `changes` says so."""
     return replace(reading, article=replace(reading.article, id=id, **changes))
 
@@ -153,9 +155,18 @@ def record(tmp_path: Path) -> Iterator[Record]:
         yield record
 
 
+@pytest.fixture(scope="session")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a record of the three readings, made once; every commit waits for the disk."""
+    path = tmp_path_factory.mktemp("full") / "onrecord.db"
+    with open_record(path) as record:
+        for reading in (make_dam(), make_cracks(), make_note()):
+            record.add(reading, reader="1.0")
+    return path
+
+
 @pytest.fixture
-def full(record: Record) -> Record:
+def full(full_file: Path, tmp_path: Path) -> Iterator[Record]:
     """A record of the three readings."""
-    for reading in (make_dam(), make_cracks(), make_note()):
-        record.add(reading, reader="1.0")
-    return record
+    with open_record(copy(full_file, tmp_path), create=False) as record:
+        yield record

@@ -16,9 +16,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onrecord.encoder.crf import Floats, Ints
+from onrecord.encoder.network import LinkScores, Thresholds
 from onrecord.errors import ModelError
-from onrecord.find.labels import Floats, Ints
-from onrecord.find.segments import LinkScores, Thresholds
 
 FORMAT = 1
 """Raised when the graphs' inputs, outputs or metadata change."""
@@ -30,14 +30,12 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # Arenas keep the peak of the largest batch for good; without, a process stays small (and hardly slower).
-    options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class OnnxNetwork:
-    """The network behind the finders (see `onrecord.find.segments.Network`).
+    """The network behind the finders (see `onrecord.encoder.network.Network`).
 
     `folder` holds model.onnx, links.onnx and tokenizer.json. `version` names the weights. Raises `ModelError` where a
     file is missing or of another format.

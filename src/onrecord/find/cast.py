@@ -8,12 +8,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.article import TITLE, Article
 from onrecord.find.mentions import LooseMention, Mention, OrganisationMention, PersonMention, names_in, surname
-from onrecord.find.vocabulary import country_in, country_name, first_name_gender, fold, key_words, role_gender, words
+from onrecord.find.vocabulary import (
+    country_in,
+    country_name,
+    first_name_gender,
+    fold,
+    key_words,
+    role_gender,
+    role_heads,
+    words,
+)
 
 Place = tuple[int, int, int]  # paragraph, start, end
 
@@ -23,8 +32,35 @@ _NICKNAMES = (
     "chuck charles", "peggy margaret", "maggie margaret", "sasha aleksandr", "volodya vladimir", "pepe jose", "bernie bernard", "jeff jeffrey", "andy andrew",
 )  # fmt: skip
 _SAME_NAME = frozenset(frozenset(pair.split()) for pair in _NICKNAMES)
-_PARTICLES = frozenset("de del della der den di da do dos du la le van von bin bint ibn al el ter ten zu y".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "ter",
+        "ten",
+        "zu",
+        "y",
+    ]
+)
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_RELATIONS = frozenset("friend rival ally opponent partner colleague supporter backer guest".split())
 _REACH = 160
 """How many characters after a name a pronoun still tells its gender."""
 
@@ -49,8 +85,9 @@ class Entity:
 
     @property
     def role(self) -> str | None:
-        """The most telling of its roles: the one with most words, up to eight."""
-        short = [role for role in self.roles if len(role.split()) <= 8] or self.roles
+        """The most telling of its roles: the one with most words, up to eight; "friend" or "rival" tells nothing."""
+        telling = [role for role in self.roles if not role_heads(role) <= _RELATIONS]
+        short = [role for role in telling if len(role.split()) <= 8] or telling
         return max(short, key=lambda role: (len(role.split()), len(role)), default=None)
 
     @property
@@ -94,15 +131,16 @@ class Cast:
         """The cast of an article; `sources` holds the (start, end) of the sources in each paragraph."""
         cast = cls(article)
         numbers = [n for n in range(len(article.paragraphs)) if n not in article.furniture]
-        if not _is_headline_case(article.title):
-            numbers.insert(0, TITLE)
+        numbers = [n for n in (TITLE, *numbers) if not _is_headline_case(article.text(n))]
         lost = article.damage.apostrophes
         mentions = [
             mention
             for n in numbers
             for mention in names_in(article.text(n), paragraph=n, sources=sources.get(n, ()), apostrophes_lost=lost)
         ]
-        cast._add_people([m for m in mentions if isinstance(m, PersonMention)])
+        cast._add_people(
+            _without_lost_possessives(mentions) if lost else [m for m in mentions if isinstance(m, PersonMention)]
+        )
         cast._add_loose([m for m in mentions if isinstance(m, LooseMention)], sources)
         cast._add_organisations([m for m in mentions if isinstance(m, OrganisationMention)], sources)
         for entries in cast.named.values():
@@ -139,7 +177,9 @@ class Cast:
         """The persons that a name can mean; a role decides between several."""
         key = surname(name)
         found = self._by_surname.get(key) or (self._by_surname.get(key[:-1]) if key.endswith("s") else None) or []
-        fits = [p for p in found if not (gender and p.gender and gender != p.gender) and _given_names_agree(name, p.words)]
+        fits = [
+            p for p in found if not (gender and p.gender and gender != p.gender) and _given_names_agree(name, p.words)
+        ]
         if len(fits) > 1 and role is not None:
             wanted = key_words(role)
             same = [p for p in fits if any(wanted & key_words(other) for other in p.roles)]
@@ -148,35 +188,54 @@ class Cast:
 
     def _add_loose(self, mentions: list[LooseMention], sources: Mapping[int, Sequence[tuple[int, int]]]) -> None:
         names = [m for m in mentions if not self._is_common_word(m, mentions)]
+        alone = {surname(m.words) for m in names if len(m.words) == 1 and m.country is None and _touches(m, sources)}
+        for mention in names:
+            if (
+                len(mention.words) > 1
+                and surname(mention.words) in alone
+                and not self._fitting(mention.words, None, None)
+            ):
+                self._new_person(mention.words)
         for mention in names:
             person = self._person_called(mention)
             if person is not None:
                 self._note(person, mention)
-            elif not self._is_ambiguous(mention) and _touches(mention, sources):
+            elif not self.is_ambiguous(mention.words[-1]) and _touches(mention, sources):
                 if mention.country is not None and mention.country.sort != "demonym":
                     self._note(self._state(mention), mention)
+                elif mention.words[-1] in words("outlet"):
+                    self._note(self.organisation(mention.words[-1]), mention)
                 elif mention.country is None:
                     self._note(self._new_person(mention.words, "name"), mention)
 
     def _person_called(self, mention: LooseMention) -> Entity | None:
         """The one person whose surname, else first name, else other name this is."""
         key = surname(mention.words)
+        if key not in self._by_surname and self.article.text(mention.paragraph)[: mention.start].endswith(
+            ("the ", "The ")
+        ):
+            return None  # "the Clintons"
         found = self._fitting(mention.words, None, None)
         if len(mention.words) > 1:
-            found = [p for p in found if {fold(w) for w in mention.words} <= {fold(w) for w in p.words} or p.sort == "name"]
+            found = [
+                p for p in found if {fold(w) for w in mention.words} <= {fold(w) for w in p.words} or p.sort == "name"
+            ]
         elif not found:
             others = [[p for p in self.people if len(p.words) > 1 and key == fold(p.words[0])]]
             others.append([p for p in self.people if key in map(fold, p.words[1:-1]) and len(key) > 3])
             found = next(filter(None, others), [])
         if len(found) > 1:
-            here = [p for p in found if any(n == mention.paragraph and start < mention.start for n, start, _ in p.places)]
+            here = [
+                p for p in found if any(n == mention.paragraph and start < mention.start for n, start, _ in p.places)
+            ]
             found = here
         if mention.country is not None and mention.country.sort in ("name", "demonym") and not found:
             return None
         return found[0] if len(found) == 1 else None
 
-    def _is_ambiguous(self, mention: LooseMention) -> bool:
-        return len(mention.words) == 1 and len(self._by_surname.get(surname(mention.words), ())) > 1
+    def is_ambiguous(self, word: str) -> bool:
+        """Whether several persons have this surname."""
+        return len(self._by_surname.get(surname((word,)), ())) > 1
 
     def _is_common_word(self, mention: LooseMention, mentions: list[LooseMention]) -> bool:
         """Whether a lone word is capitalised only because it begins a sentence ("Police said", "Farmers said")."""
@@ -223,7 +282,7 @@ class Cast:
 
     def _by_initials(self, name: str) -> Entity | None:
         short = name.replace(".", "")
-        if not (2 < len(short) < 7 and short.isupper()):
+        if not (1 < len(short) < 7 and short.isupper()):
             return None
         fits = [o for o in self.organisations if "".join(w[0] for w in o.name.split() if w[0].isupper()) == short]
         return fits[0] if len(fits) == 1 else None
@@ -238,7 +297,9 @@ class Cast:
             if keys and len(keys - {"government"}) == 1 and (iso3 := country_in(mention.name)) and "government" in keys:
                 entity = self.government(iso3)
             else:
-                entity = wider[0] if len(wider) == 1 and len(keys) > 1 else self.organisation(mention.name, mention.kinds)
+                entity = (
+                    wider[0] if len(wider) == 1 and len(keys) > 1 else self.organisation(mention.name, mention.kinds)
+                )
             self._note(entity, mention)
 
     # Gender
@@ -261,7 +322,7 @@ class Cast:
 
 def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of one surname can be one person's: "Joe"/"Joseph", "J."/"James", one name within the other."""
-    first, second = ([fold(w) for w in name[:-1] if w not in _PARTICLES] for name in (one, other))
+    first, second = ([fold(w) for w in name[:-1] if fold(w) not in _PARTICLES] for name in (one, other))
     if not first or not second or set(first) <= set(second) or set(second) <= set(first):
         return True
     a, b = first[0], second[0]
@@ -270,10 +331,25 @@ def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return (min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a))) or frozenset((a, b)) in _SAME_NAME
 
 
+def _without_lost_possessives(mentions: list[Mention]) -> list[PersonMention]:
+    """The persons, "Angela Merkels" read as "Angela Merkel" where the article has a Merkel too."""
+    people = [m for m in mentions if isinstance(m, PersonMention)]
+    surnames = {surname(m.words) for m in mentions if not isinstance(m, OrganisationMention)}
+    return [
+        replace(m, words=(*m.words[:-1], m.words[-1][:-1]))
+        if m.words[-1].endswith("s") and surname(m.words)[:-1] in surnames
+        else m
+        for m in people
+    ]
+
+
 def _touches(mention: Mention, sources: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
     return any(start < mention.end and mention.start < end for start, end in sources.get(mention.paragraph, ()))
 
 
-def _is_headline_case(title: str) -> bool:
-    long_words = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in long_words) > 0.7 * len(long_words)
+def _is_headline_case(text: str) -> bool:
+    """Whether nearly every word of a short line has a capital, which then tells no names."""
+    if len(text) > 150 or text.endswith((".", ".”", '."')):
+        return False
+    long_words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long_words) > 3 and sum(word[0].isupper() for word in long_words) > 0.7 * len(long_words)

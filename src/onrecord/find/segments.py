@@ -4,50 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
+from onrecord.encoder.crf import LINK_ROLES, TAG_ROLES, Floats, edges, marginals, spans, viterbi
+from onrecord.encoder.network import Network, Thresholds
 from onrecord.encoder.windows import Window, around, batches
-from onrecord.find.labels import LINK_ROLES, TAG_ROLES, Floats, Ints, edges, marginals, spans, viterbi
 
 Segment = tuple[int, int, int]  # paragraph, start, end
-
-
-@dataclass(frozen=True)
-class LinkScores:
-    """What the link reader says of M cues: `labels` (M, T, 9), `valid` (M,), `form` (M, 3), `act` (M, 12); all logits."""
-
-    labels: Floats
-    valid: Floats
-    form: Floats
-    act: Floats
-
-
-class Network(Protocol):
-    """The trained network, whoever runs it."""
-
-    tag_pairs: Floats
-    link_pairs: Floats
-
-    def encode(self, ids: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        """States (N, T, W) and tag emissions (N, T, 13) of token ids (N, T)."""
-
-    def read(self, states: Floats, mask: Floats, start: Ints, end: Ints) -> LinkScores:
-        """The link reader's view of M cues at pieces start..end-1, each with the states around it (M, T, W)."""
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Set on the development set, see `training/tune.py`.
-
-    `cue` is taken from the score of "no label" when candidates are sought, `link` likewise when a cue's source and
-    content are read (both logits). What is less sure than `confidence` (0 to 1) does not stand.
-    """
-
-    cue: float = 0.0
-    link: float = 0.0
-    confidence: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -89,7 +53,7 @@ def _segments(window: Window, start: int, end: int, texts: dict[int, str]) -> li
 
 
 def find(
-    windows: Sequence[Window], texts: dict[int, str], network: Network, thresholds: Thresholds = Thresholds()
+    windows: Sequence[Window], texts: dict[int, str], network: Network, thresholds: Thresholds
 ) -> list[Found]:
     """Every attribution in the windows, in text order of the cues.
 
@@ -101,9 +65,7 @@ def find(
     return sorted(found, key=lambda item: item.cue)
 
 
-def _find_batch(
-    windows: list[Window], texts: dict[int, str], network: Network, thresholds: Thresholds
-) -> list[Found]:
+def _find_batch(windows: list[Window], texts: dict[int, str], network: Network, thresholds: Thresholds) -> list[Found]:
     lengths = np.array([len(w) for w in windows])
     ids = np.zeros((len(windows), lengths.max()), dtype=np.int64)
     mask = np.zeros(ids.shape, dtype=np.float32)

@@ -8,7 +8,6 @@ from typing import Literal
 
 from onrecord.article import Article, Span
 from onrecord.find.cast import Cast, Entity, Named
-from onrecord.find.mentions import LooseMention
 from onrecord.find.vocabulary import country_in, fold, key_words, role_words, words
 
 Gender = Literal["m", "f"]
@@ -24,26 +23,57 @@ _PRONOUNS: dict[str, Pronoun] = {
     **dict.fromkeys(("who", "whom", "whose", "which", "that"), "who"),
 }
 _NOBODY = frozenset(
-    "you your one another both each either neither none nobody anybody anyone someone somebody everyone everybody there what this"
-    " these those all nothing other others' no-one".split()
+    [
+        "you",
+        "your",
+        "one",
+        "another",
+        "both",
+        "each",
+        "either",
+        "neither",
+        "none",
+        "nobody",
+        "anybody",
+        "anyone",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "there",
+        "what",
+        "this",
+        "these",
+        "those",
+        "all",
+        "nothing",
+        "other",
+        "others'",
+        "no-one",
+    ]
 ) | {"no one", "the former", "the latter", "the other", "the two"}
 _DETERMINER = re.compile(
     r"(?P<the>the|this|that|these|those|both|all)\b"
     r"|(?P<own>his|her|its|their|my|our|your)\b"
-    r"|(?P<some>an?|one|another|some|several|many|most|few|other|any|every|no|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*|dozens of"
+    r"|(?P<some>an?|one|another|some|several|many|most|few|other|any|every|no|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*(?!-)|dozens of"
     r"|hundreds of|thousands of|more|at least|about|only|various|numerous|certain)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = (
-    r"of|for|to|by|from|with|in|on|at|near|against|close|inside|outside|within|about|after|before|under|over|among|behind|into|familiar"
+_SOME = re.compile(r"(?:some|many|several|most|few|other|two|three|various|senior|leading|top|more)\b", re.IGNORECASE)
+_PREPOSITION = r"of|for|to|by|from|with|in|on|at|near|against|close|inside|outside|within|about|after|before|under|over|among|behind|into|familiar"
+_NOUN_ENDS = re.compile(
+    rf"[,(;:“”\"–—]|\s(?:{_PREPOSITION}|who|which|that|whose|whom|as|when|where|issued|released|posted|published|speaking)\b"
 )
-_NOUN_ENDS = re.compile(rf"[,(;:“”\"–—]|\s(?:{_PREPOSITION}|who|which|that|whose|whom|as|when|where|issued|released|posted|published|speaking)\b")
 _NAME_ENDS = re.compile(r"[(;:“”\"]|,(?! \d)|\s(?:who|which|that|whose|whom|when|where)\b")
 _ISSUED_BY = re.compile(r"\b(?:by|from|of)\s+(?:[Tt]he\s+)?$")
-_GOES_ON = re.compile(r"\s+(?!(?:and|or|who|which|that|whose|himself|herself|itself|as|[a-z]+ly|who’s)\b)(?!(?:" + _PREPOSITION + r")\b)[a-z]")
+_GOES_ON = re.compile(
+    r"\s+(?!(?:and|or|who|which|that|whose|himself|herself|itself|as|[a-z]+ly|who’s)\b)(?!(?:"
+    + _PREPOSITION
+    + r")\b)[^\W\d_]"
+)
 _JOINED = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|&|as well as|along with)\s", re.IGNORECASE)
-_AGE_NAME = re.compile(r"(\d{1,2})-year-old$")
-_PLURALS = frozenset("people police men women children public crowd audience media".split())
+_AGE_NAME = re.compile(r"(\d{1,2})-year-old\b")
+_PLURALS = frozenset(["people", "police", "men", "women", "children", "public", "crowd", "audience", "media"])
 _EDGES = " \t\xa0,.;:“”\"'‘’()[]-–—"
 
 
@@ -80,24 +110,36 @@ def read_source(cast: Cast, article: Article, span: Span) -> Source:
     if not text or lower in _NOBODY:
         return Source("nobody", text)
     start = span.start + lead
-    return _named(cast, article, span.paragraph, start, start + len(text)) or _noun_phrase(text)
+    named = _named(cast, article, span.paragraph, start, start + len(text))
+    if named is None and cast.is_ambiguous(text):
+        return Source("nobody", text)
+    return named or _noun_phrase(text)
 
 
 def _named(cast: Cast, article: Article, paragraph: int, start: int, end: int) -> Source | None:
     """The entity that the source names, if a name is what its words come down to."""
     text = article.text(paragraph)
     inside = [n for n in cast.named.get(paragraph, ()) if start <= n.mention.start and n.mention.end <= end + 2]
-    inside = [n for n in inside if not any(o is not n and o.first <= n.mention.start and n.mention.end <= o.mention.start for o in inside)]
+    inside = [
+        n
+        for n in inside
+        if not any(o is not n and o.first <= n.mention.start and n.mention.end <= o.mention.start for o in inside)
+    ]
     for place, named in enumerate(inside):
         after = text[named.mention.end : end].strip(_EDGES + "s")
-        owns = not isinstance(named.mention, LooseMention | type(None)) and getattr(named.mention, "owner", False)
-        owns = owns or (isinstance(named.mention, LooseMention) and named.mention.owner)
-        if (owns and after) or (_GOES_ON.match(text[named.mention.end : end]) and named.last == named.mention.end):
+        if named.mention.owner and after:
+            thing = _noun_phrase(text[named.mention.end : end].strip(_EDGES))
+            if thing.sort == "document":  # "Trump's speech" is Trump's word
+                return Source("named", text[start:end], entity=named.entity)
+            continue
+        if named.last == named.mention.end and _GOES_ON.match(text[named.mention.end : end]):
             continue
         before = text[start : max(start, named.first)]
         if re.search(rf"\b(?:{_PREPOSITION}|who|whose|that)\s", before):
             issued = _ISSUED_BY.search(before) and _noun_phrase(text[start:end].strip(_EDGES)).sort == "document"
             return Source("named", text[start:end], entity=named.entity) if issued else None
+        if named.entity.sort != "person" and _SOME.match(before):  # "some Democrats"
+            return None
         if _is_joined(text, named, inside[place + 1 :], end):
             return Source("group", text[start:end], core=text[start:end], definite=None)
         return Source("named", text[start:end], entity=named.entity)
@@ -130,16 +172,32 @@ def _noun_phrase(text: str) -> Source:
     core = (rest[: ends.start()] if (ends := _NOUN_ENDS.search(rest, 1)) else rest).strip(_EDGES)
     head = fold(core.split()[-1]) if core else ""
     if not head:
-        return Source("group" if definite is False else "nobody", name.strip(_EDGES), core=name.strip(_EDGES), definite=definite)
-    age = _AGE_NAME.match(head)
-    return Source(_sort_of(head, core, age is not None), name.strip(_EDGES), core, None, None, definite, owner, age[1] if age else None)
+        return Source(
+            "group" if definite is False else "nobody", name.strip(_EDGES), core=name.strip(_EDGES), definite=definite
+        )
+    age = _AGE_NAME.match(core)
+    return Source(
+        _sort_of(head, core, age is not None),
+        name.strip(_EDGES),
+        core,
+        None,
+        None,
+        definite,
+        owner,
+        age[1] if age else None,
+    )
 
 
 def _sort_of(head: str, core: str, is_age: bool) -> Sort:
     roles = role_words()
     if is_age or head in roles or head.removeprefix("ex-") in roles:
         return "person"
-    if head in words("group") or head in _PLURALS or (head.endswith("s") and head[:-1] in roles) or head.endswith("men"):
+    if (
+        head in words("group")
+        or head in _PLURALS
+        or (head.endswith("s") and head[:-1] in roles)
+        or head.endswith("men")
+    ):
         return "group"
     if head in words("document"):
         return "document"

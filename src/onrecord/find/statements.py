@@ -13,9 +13,10 @@ from typing import Protocol
 from tokenizers import Tokenizer
 
 from onrecord.article import TITLE, Article, Span
+from onrecord.encoder.network import Network, Thresholds
 from onrecord.encoder.windows import pack
 from onrecord.find.form import has_quotation_marks, likeliest, quoted_form
-from onrecord.find.segments import Found, Network, Segment, Thresholds, find
+from onrecord.find.segments import Found, Segment, find
 from onrecord.reading import ACTS, Statement
 
 _DEEPEST = 3  # "she said he had warned that they denied it"

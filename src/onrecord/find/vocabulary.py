@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -104,13 +104,18 @@ def country_name(iso3: str) -> str:
     return next(word for word, country in _countries().items() if country == (iso3, "name"))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """The word in lower case, without accents, apostrophes and stops: how names are compared."""
-    plain = word if word.isascii() else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = (
+        word
+        if word.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    )
     return plain.casefold().replace(".", "").replace("'", "").replace("’", "")
 
 
+@lru_cache(maxsize=20_000)
 def bare(word: str) -> str:
     """The word without a possessive ending that an apostrophe marks."""
     for ending in ("'s", "’s"):
@@ -119,12 +124,20 @@ def bare(word: str) -> str:
     return word.rstrip("'’")
 
 
+@lru_cache(maxsize=20_000)
+def word_key(word: str) -> str:
+    """The word folded, without a possessive ending: "Putin's" → "putin"."""
+    return fold(bare(word))
+
+
+@lru_cache(maxsize=20_000)
 def first_name_gender(word: str) -> str | None:
     """ "m", "f" or "mf" for a known first name, else `None`; "Jean-Yves" is looked up whole, then by its first part."""
     table, name = _first_names(), fold(word)
     return table.get(name) or (table.get(name.split("-")[0]) if "-" in name else None)
 
 
+@lru_cache(maxsize=20_000)
 def country_word(phrase: str) -> Country | None:
     """What the table says of exactly this word or phrase, possessives and lost apostrophes allowed for."""
     table, plain = _countries(), bare(phrase)
@@ -150,7 +163,7 @@ def _countries_in(phrase: str) -> Iterator[tuple[int, int, Country]]:
         place += 1
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def country_in(phrase: str) -> str | None:
     """ISO-3 of the first country word in a role or in the name of an organisation; posts abroad do not count."""
     for start, _, country in _countries_in(phrase):
@@ -159,7 +172,7 @@ def country_in(phrase: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def joined_roles(text: str) -> str:
     """The text in lower case with "prime minister" and its like made one word."""
     lower = text.casefold()
@@ -168,7 +181,7 @@ def joined_roles(text: str) -> str:
     return lower
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def key_words(text: str) -> frozenset[str]:
     """What tells one role or organisation from another: words folded, countries as ISO-3, small words left out.
 
@@ -189,7 +202,7 @@ def key_words(text: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def role_heads(text: str) -> frozenset[str]:
     """The heads of a role: "president and CEO of the bank" → president, ceo; words after of, for, at are no heads."""
     core = re.split(r",| (?:of|for|at|to|in|on|from|with|who|that|which) ", joined_roles(text), maxsplit=1)[0]
@@ -202,7 +215,7 @@ def role_heads(text: str) -> frozenset[str]:
     return frozenset(heads)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def role_gender(text: str) -> str | None:
     """The gender that a role's words tell ("spokeswoman", "king"), else `None`."""
     roles = role_words()

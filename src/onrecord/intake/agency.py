@@ -106,7 +106,9 @@ _LABEL_WORDS = """
 """
 _LABELS = frozenset(_LABEL_WORDS.split())
 _SHORTEST_PLACE = 3
-_SHORTEST_PLACE_BESIDE_A_GUESS = 4
+_SHORTEST_GUESSED = 4
+_MOST_WORDS = 6
+_MOST_WORDS_GUESSED = 4
 _DATELINE_REACH = 120
 _CREDIT_REACH = 400
 
@@ -149,5 +151,5 @@ def _credited(paragraphs: Sequence[str]) -> str | None:
 def _is_place(place: str, *, guessed: bool) -> bool:
     """Whether words at the head of a paragraph can be a place; without a known agency they must be longer."""
     words = re.findall(r"[^\W\d_]+", place)
-    shortest = _SHORTEST_PLACE_BESIDE_A_GUESS if guessed else _SHORTEST_PLACE
-    return len(words) <= 6 and len("".join(words)) >= shortest and words[0] not in _LABELS
+    shortest, most = (_SHORTEST_GUESSED, _MOST_WORDS_GUESSED) if guessed else (_SHORTEST_PLACE, _MOST_WORDS)
+    return len(words) <= most and len("".join(words)) >= shortest and words[0] not in _LABELS

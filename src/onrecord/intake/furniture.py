@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_LONGEST = 1200  # characters
 _LONGEST_CREDIT = 120  # words; copyright lines go on
 _LONGEST_LINE = 60
 _LONGEST_NAMES = 20
@@ -35,10 +36,10 @@ _ATTRIBUTED = _any_of(
 
 # End matter closes an article, so it cannot stand in the middle of one whose order is kept.
 _RIGHTS = _any_of(
-    r"©|\(c\)\s",
-    r"copyright\s*(?:©|\(c\)|\d{4}|\s{2}|by\s|the\s+(?:associated|canadian)\s)",
+    r"©|\(?c\)\s",
+    r"copyright\s*(?:©|\(?c\)|\d{4}|\s{2}|by\s|the\s+(?:associated|canadian)\s)",
     r"copyright\b.{0,60}\ball rights reserved",
-    r".{0,60}\ball rights reserved\b",
+    r"(?-i:(?:[A-Z0-9]\S*\s+){0,8})all rights reserved\s*(?:[.©|]|$)",
     r"this (?:material|content|article|story) (?:may|must|can) ?not be "
     r"(?:published|reproduced|copied|reprinted|broadcast|rewritten)",
     r"no part of this\b.{0,80}\b(?:reproduced|copied|reprinted|redistributed)\b",
@@ -73,7 +74,8 @@ _CAPTION = _any_of(rf"(?:.*[\s.(\[])?(?:{_PICTURE}(?: credit)?\s*:|\(?{_PICTURE}
 _LABELLED_LINKS = _any_of(
     r"(?:(?:read|see|watch|listen|view|learn) (?:more|also|next|further)|also read)\s*(?:[:|>»→]|$)",
     r"(?:related|you (?:may|might) also like|recommended|most read|most popular|trending(?: now)?"
-    r"|editor['’]?s['’]? picks?|don['’]?t miss|up next|next article|previous article|more stories|tags|topics|filed under)\s*(?:[:|]|$)",
+    r"|editor['’]?s['’]? picks?|don['’]?t miss|up next|next article|previous article|more stories|tags|topics"
+    r"|filed under)\s*(?:[:|]|$)",
 )
 _LINKS = _any_of(
     r"(?:(?:read|see|watch|view) (?:more|also|next)|also read)\s+(?-i:(?=[A-Z0-9])|here\b|about\b|on this\b)",
@@ -89,8 +91,8 @@ _PLUGS = _any_of(
     rf"(?:please )?(?:follow|find|join) (?-i:[A-Z]\w+(?: [A-Z]\w+)?) (?:on|via) {_SITES}\b",
     r"(?:please )?(?:sign up|subscribe|register|get|receive|download|try|install)\b.{0,80}?"
     r"\b(?:newsletters?|app|inbox|e-?mail|alerts|channel|subscription|briefing|podcast|(?:weekly|daily) letter)\b",
-    r"(?:please )?support\b.{0,40}\b(?:journalism|(?:crowns|pounds|dollars|euros) a (?:week|month))\b",
-    r"(?:please )?support\b.{0,40}[$£€][\d.]+ a (?:week|month)\b",
+    r"(?:please )?support (?:us|our \w+|(?-i:[A-Z]\w+(?: [A-Z]\w+)*)) (?:from|for) .{0,30}\ba (?:week|month)$",
+    r"(?:please )?support (?:our|independent|quality|local)\b.{0,20}\bjournalism\b",
     r"(?:subscribe|sign (?:up|in)|log in)(?: now| today| here)?$",
     r"(?:please )?(?:share|save|print|e-?mail|tweet|bookmark|rate|copy)(?: and (?:share|save|print))? "
     r"this (?:article|story|page|post|link|news|video)\b",
@@ -112,7 +114,7 @@ _PLUGS = _any_of(
     r"with (?:(?:inputs?|files|reports?|(?:additional )?reporting) )?(?:from |by )?(?:news |wire )?agenc(?:y|ies)\b",
     r"like (?:our|this) (?:live )?(?:coverage|article|story)\b|(?:have you )?got (?:a tip|news for)\b",
     r"do you have (?:a tip|a story|news|information) for\b|(?:media|press) (?:contact|enquiries|inquiries)\s*:",
-    r"(?:send|e-?mail) (?:us |in )?(?:your )?(?:tips|pictures|photos|stories|comments|letters) to (?:us|the (?:desk|editor))",
+    r"(?:send|e-?mail) (?:us |in )?(?:your )?(?:tips|pictures|photos|stories|comments|letters) to (?:us|the desk)\b",
     r"letters to .{0,40}\bwelcome\b|questions and complaints\s*:|contact (?:the author|us|our newsroom)\b",
     r".{2,40}\bis not responsible for the content of external (?:web)?sites\b",
 )
@@ -141,7 +143,8 @@ _LEADING = " \t\u00a0*•·>»-–—([|_#"
 
 def find_furniture(paragraphs: Sequence[str], *, outlet: str | None = None) -> frozenset[int]:
     """The numbers of the paragraphs that are furniture; `outlet` is the host of the article's URL, if known."""
-    return frozenset(number for number, text in enumerate(paragraphs) if _is_furniture(text, outlet))
+    short = ((number, text) for number, text in enumerate(paragraphs) if len(text) <= _LONGEST)
+    return frozenset(number for number, text in short if _is_furniture(text, outlet))
 
 
 def is_end_matter(paragraph: str) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -142,13 +142,15 @@ def _is_known(connection: Connection, holder: _Holder, article: Article, reader:
 
 def _free_id(connection: Connection, given: str) -> str:
     """The id as given, or the first of `id~2`, `id~3`, … that names nothing on record."""
+    revisions = (f"{given}~{number}" for number in count(2))
+    return next(id for id in chain([given], revisions) if not _is_taken(connection, id))
+
+
+def _is_taken(connection: Connection, id: str) -> bool:
     own, copy = schema.article.c.id, schema.printing.c.id
-    for number in count(1):
-        id = given if number == 1 else f"{given}~{number}"
-        articles, copies = select(own).where(own == id), select(copy).where(copy == id)
-        if not connection.execute(articles.union_all(copies)).first():
-            return id
-    raise AssertionError("count() never ends")
+    return (
+        connection.execute(select(own).where(own == id).union_all(select(copy).where(copy == id))).first() is not None
+    )
 
 
 def _write_printing(connection: Connection, id: str, article: Article) -> None:

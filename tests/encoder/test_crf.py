@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from onrecord.find.labels import TAG_ROLES, allowed, edges, labels, mark, marginals, spans, viterbi
+from onrecord.encoder.crf import TAG_ROLES, allowed, edges, labels, marginals, mark, spans, viterbi
 
 ROLES = ("source", "content")
 

@@ -36,10 +36,7 @@ def allowed(roles: Sequence[str]) -> tuple[Floats, Floats, Floats]:
     for i, a in enumerate(names):
         for j, b in enumerate(names):
             inside = b[0] in "IE"
-            if opens(a):
-                good = inside and a[2:] == b[2:]
-            else:
-                good = not inside
+            good = inside and a[2:] == b[2:] if opens(a) else not inside
             if good:
                 pairs[i, j] = 0
     first = np.array([FORBIDDEN if n[0] in "IE" else 0 for n in names], dtype=np.float32)
