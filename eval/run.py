@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval import acts
+from eval.first import score as first_score
 from onrecord.encoder.session import shipped
 from onrecord.reader import Reader
 
@@ -62,6 +63,15 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
         with tempfile.TemporaryDirectory() as folder:
             for name in ("statements", "statements-damaged"):
                 figures[name] = statements(shared, name, Path(folder))
+    first = shared / "corpora" / "first"
+    if first.exists():
+        found = first_score(first, Reader())
+        figures["first"] = {
+            "wanted": found.wanted, "found": found.found, "speakers": found.speakers, "acts": found.acts,
+            "extra": found.extra,
+        }  # fmt: skip
+        for line in found.missing:
+            print(f"first: {line}")
     given, raw = acts.given_cues(shipped()), acts.from_text(Reader())
     figures["acts"] = {"macro_f1": round(given.macro, 1), "macro_f1_from_text": round(raw.macro, 1)}
     figures["acts"] |= {act: round(figure, 1) for act, figure in given.each.items()}
@@ -75,10 +85,13 @@ def show(figures: dict[str, dict[str, float]]) -> None:
     table.add_column("")
     for column in COLUMNS:
         table.add_column(column, justify="right")
-    rows = {f"onrecord, {name}": found for name, found in figures.items() if name != "acts"} | PEERS
+    rows = {f"onrecord, {name}": found for name, found in figures.items() if name.startswith("statements")} | PEERS
     for name, found in rows.items():
         table.add_row(name, *(f"{found[c]:.1f}" if c in found else "–" for c in COLUMNS))
     console.print(table)
+    if "first" in figures:
+        parts = ", ".join(f"{name} {count:.0f}" for name, count in figures["first"].items())
+        console.print(f"The first article: {parts}\n")
     table = Table(title="Acts: F1 on the kept-back fifth of our own passages (cue given)")
     for name in figures["acts"]:
         table.add_column(name.replace("macro_f1", "macro"), justify="right", overflow="fold")

@@ -49,8 +49,9 @@ def marked(paragraphs: list[str], *, lost: bool = False, title: str = "") -> tup
 
     statements = [
         Statement(
-            f"s{name}", "state", "direct" if not lost and "“" in plain[(roles["v"] or roles["c"])[0][0]] else "indirect",
-            spans(roles["s"]), spans(roles["v"]), spans(roles["c"]), within=f"s{holds[name]}" if name in holds else None,
+            f"s{name}", "state", "direct" if "“" in plain[(roles["v"] or roles["c"])[0][0]] else "indirect",
+            spans(roles["s"]), spans(roles["v"]), spans(roles["c"]),
+            within=f"s{holds[name]}" if name in holds else None,
         )
         for name, roles in sorted(places.items())
     ]  # fmt: skip
@@ -119,7 +120,7 @@ def test_full_name_role_and_country_come_from_a_paragraph_where_he_does_not_spea
     [
         ("U.S. Secretary of State Antony Blinken", "Antony Blinken", "U.S. Secretary of State", "USA"),
         ("Jack Dorsey, Twitter's chief executive,", "Jack Dorsey", "Twitter's chief executive", None),
-        ("Russia's deputy U.N. ambassador, Dmitry Polyansky,", "Dmitry Polyansky", "Russia's deputy U.N. ambassador", "RUS"),
+        ("Peru's deputy U.N. ambassador, Luz Vega,", "Luz Vega", "Peru's deputy U.N. ambassador", "PER"),
         ("US Ambassador to Germany Richard Grenell", "Richard Grenell", "US Ambassador to Germany", "USA"),
         ("Lt. Gen. Valeriy Zaluzhny", "Valeriy Zaluzhny", "Lt. Gen.", None),
         ("Saudi Crown Prince Mohammed bin Salman", "Mohammed bin Salman", "Saudi Crown Prince", "SAU"),
@@ -196,8 +197,10 @@ def test_words_within_words() -> None:
 
 
 def test_who_is_the_noun_before() -> None:
-    text = "It was John Kent, the mayor of York, {1|s|who} {1|v|said} {1|c|no}, and a driver {2|s|who} {2|v|said} {2|c|yes}."
-    assert read(text)[0] == ["John Kent", "a driver"]
+    text = (
+        "It was John Kent, the mayor of York, {1|s|who} {1|v|said} {1|c|no}, and a cook {2|s|who} {2|v|said} {2|c|yes}."
+    )
+    assert read(text)[0] == ["John Kent", "a cook"]
 
 
 def test_the_ministry_is_the_one_of_its_paragraph_or_the_only_one() -> None:
@@ -273,7 +276,7 @@ def test_an_article_without_statements() -> None:
 
 def test_an_article_is_read_in_a_few_milliseconds() -> None:
     paragraphs = [p for entry in LABELLED[:7] for p in entry["paragraphs"]]
-    numbered = [re.sub(r"\{(\d+)\|", lambda m, n=n: f"{{{int(m[1]) + 100 * n}|", p) for n, p in enumerate(paragraphs)]
+    numbered = [re.sub(r"\{(?=\d)", f"{{{n + 1}00", p) for n, p in enumerate(paragraphs)]
     article, statements = marked(numbered)
     resolve(article, statements)
     best = min(_seconds(article, statements) for _ in range(5))

@@ -27,40 +27,13 @@ from onrecord.find.vocabulary import (
 Place = tuple[int, int, int]  # paragraph, start, end
 
 _NICKNAMES = (
-    "bill william", "will william", "bob robert", "rob robert", "joe joseph", "mike michael", "jim james", "tom thomas", "ted edward", "ed edward",
-    "tony anthony", "dick richard", "rick richard", "liz elizabeth", "beth elizabeth", "betty elizabeth", "kate katherine", "steve stephen", "jack john",
-    "chuck charles", "peggy margaret", "maggie margaret", "sasha aleksandr", "volodya vladimir", "pepe jose", "bernie bernard", "jeff jeffrey", "andy andrew",
+    "andy andrew", "bernie bernard", "beth elizabeth", "betty elizabeth", "bill william", "bob robert", "chuck charles",
+    "dick richard", "ed edward", "jack john", "jeff jeffrey", "jim james", "joe joseph", "kate katherine",
+    "liz elizabeth", "maggie margaret", "mike michael", "peggy margaret", "pepe jose", "rick richard", "rob robert",
+    "sasha aleksandr", "steve stephen", "ted edward", "tom thomas", "tony anthony", "volodya vladimir", "will william",
 )  # fmt: skip
 _SAME_NAME = frozenset(frozenset(pair.split()) for pair in _NICKNAMES)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "ter",
-        "ten",
-        "zu",
-        "y",
-    ]
-)
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
-_RELATIONS = frozenset("friend rival ally opponent partner colleague supporter backer guest".split())
 _REACH = 160
 """How many characters after a name a pronoun still tells its gender."""
 
@@ -86,17 +59,17 @@ class Entity:
     @property
     def role(self) -> str | None:
         """The most telling of its roles: the one with most words, up to eight; "friend" or "rival" tells nothing."""
-        telling = [role for role in self.roles if not role_heads(role) <= _RELATIONS]
+        telling = [role for role in self.roles if not role_heads(role) <= words("relation")]
         short = [role for role in telling if len(role.split()) <= 8] or telling
         return max(short, key=lambda role: (len(role.split()), len(role)), default=None)
 
     @property
     def country(self) -> str | None:
         """ISO-3 where a role or the name tells it; never from a person's name."""
-        told = [self.iso3] if self.iso3 else [country_in(role) for role in self.roles]
+        told: list[str | None] = [self.iso3] if self.iso3 else [country_in(role) for role in self.roles]
         if self.sort not in ("person", "name") or not self.words:
             told.append(country_in(self.name))
-        return next((iso3 for iso3 in told if iso3), None)
+        return next(filter(None, told), None)
 
 
 @dataclass(frozen=True)
@@ -322,7 +295,7 @@ class Cast:
 
 def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of one surname can be one person's: "Joe"/"Joseph", "J."/"James", one name within the other."""
-    first, second = ([fold(w) for w in name[:-1] if fold(w) not in _PARTICLES] for name in (one, other))
+    first, second = ([fold(w) for w in name[:-1] if fold(w) not in words("particle")] for name in (one, other))
     if not first or not second or set(first) <= set(second) or set(second) <= set(first):
         return True
     a, b = first[0], second[0]

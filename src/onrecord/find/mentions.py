@@ -1,7 +1,7 @@
 """Names in a paragraph: persons with what is said of them (role, title, age), organisations, and single words.
 
-A person is known by the words around the name ("spokesman …", "Mr …", "…, the mayor,", "…, 34,"), by a common first name,
-or because somebody of that name is a source.
+A person is known by the words around the name ("spokesman …", "Mr …", "…, the mayor,", "…, 34,"), by a common first
+name, or because somebody of that name is a source.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from onrecord.find.vocabulary import (
     country_word,
     first_name_gender,
     fold,
-    role_heads,
     role_words,
     titles,
     word_key,
@@ -124,8 +123,8 @@ def names_in(
 ) -> list[Mention]:
     """The names of one paragraph in text order.
 
-    `sources` are (start, end) of the sources in it: two to four capitalised words there are a person's name without further
-    evidence. With `apostrophes_lost`, "Merkels spokesman" is read as "Merkel's spokesman".
+    `sources` are (start, end) of the sources in it: two to four capitalised words there are a person's name without
+    further evidence. With `apostrophes_lost`, "Merkels spokesman" is read as "Merkel's spokesman".
     """
     found: list[Mention] = []
     stop = words("stop")
@@ -325,7 +324,7 @@ def _role_begins(tokens: list[_Word], source_start: int) -> int | None:
     """The place of the first word of the role that ends with the last token, if one does."""
     if not tokens or tokens[-1].text in ("of", "for", "to", "the"):
         return None
-    roles, modifiers, stop = role_words(), words("modifier"), words("stop")
+    roles, stop = role_words(), words("stop")
     place = len(tokens) - 1
     while place >= 0 and tokens[place].key not in roles:  # over "of State" to "Secretary"
         capital = tokens[place].text[0].isupper() and tokens[place].key not in stop
@@ -343,15 +342,18 @@ def _role_begins(tokens: list[_Word], source_start: int) -> int | None:
         joins_name = word.text == "of" and before is not None and before.text[0].isupper() and before.key not in stop
         if joins_role or joins_name:
             begin -= 2
-        elif word.text[0].isupper() and word.key not in stop:
-            begin -= 1
-        elif word.text[0].islower() and (word.key in roles or word.key in modifiers):
-            begin -= 1
-        elif word.text.islower() and word.start > source_start and word.key not in stop:
+        elif _fits_role(word, word.start > source_start):
             begin -= 1
         else:
             break
     return begin
+
+
+def _fits_role(word: _Word, in_source: bool) -> bool:
+    """Whether a word can be part of the role that it stands before."""
+    if word.text[0].islower() and (word.key in role_words() or word.key in words("modifier")):
+        return True
+    return word.key not in words("stop") and (word.text[0].isupper() or (in_source and word.text.islower()))
 
 
 def _noun_phrase_before(text: str, start: int) -> tuple[int, str | None]:
@@ -405,7 +407,7 @@ def _describes(word: _Word) -> bool:
 
 
 def _kinds(text: str, tokens: list[_Word]) -> frozenset[str]:
-    """Nouns that say what kind of organisation a run names: its own last word, one just before it, one in apposition."""
+    """Nouns that say what kind of organisation a run names: its own last word, one before it, one in apposition."""
     nouns = words("organisation")
     core = next((i for i, word in enumerate(tokens) if word.text in ("of", "the") and i), len(tokens))
     kinds = {word.key for word in (tokens[core - 1], tokens[-1]) if word.key in nouns}
@@ -426,11 +428,6 @@ def _kinds(text: str, tokens: list[_Word]) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def surname(name: tuple[str, ...]) -> str:
-    """The folded surname of a name: "Ursula von der Leyen" → "leyen", "John Smith Jr." → "smith", "al-Assad" → "assad"."""
+    """The folded surname: "Ursula von der Leyen" → "leyen", "John Smith Jr." → "smith", "al-Assad" → "assad"."""
     plain = [fold(word) for word in name if fold(word) not in _SUFFIXES] or [fold(name[0])]
     return _ARTICLE_PREFIX.sub("", plain[-1]) if "-" in plain[-1] else plain[-1]
-
-
-def roles_agree(one: str, other: str) -> bool:
-    """Whether two roles share a head ("Kremlin spokesman", "the spokesperson")."""
-    return bool(role_heads(one) & role_heads(other))

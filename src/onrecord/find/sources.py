@@ -22,47 +22,22 @@ _PRONOUNS: dict[str, Pronoun] = {
     **dict.fromkeys(("i", "me", "my", "mine", "we", "us", "our", "ours", "myself"), "I"),
     **dict.fromkeys(("who", "whom", "whose", "which", "that"), "who"),
 }
-_NOBODY = frozenset(
-    [
-        "you",
-        "your",
-        "one",
-        "another",
-        "both",
-        "each",
-        "either",
-        "neither",
-        "none",
-        "nobody",
-        "anybody",
-        "anyone",
-        "someone",
-        "somebody",
-        "everyone",
-        "everybody",
-        "there",
-        "what",
-        "this",
-        "these",
-        "those",
-        "all",
-        "nothing",
-        "other",
-        "others'",
-        "no-one",
-    ]
-) | {"no one", "the former", "the latter", "the other", "the two"}
+_NO_ONE = frozenset(("no one", "the former", "the latter", "the other", "the two"))
 _DETERMINER = re.compile(
     r"(?P<the>the|this|that|these|those|both|all)\b"
     r"|(?P<own>his|her|its|their|my|our|your)\b"
-    r"|(?P<some>an?|one|another|some|several|many|most|few|other|any|every|no|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*(?!-)|dozens of"
-    r"|hundreds of|thousands of|more|at least|about|only|various|numerous|certain)\b",
+    r"|(?P<some>an?|one|another|some|several|many|most|few|other|any|every|no|two|three|four|five|six|seven|eight|nine"
+    r"|ten|\d[\d,.]*(?!-)|dozens of|hundreds of|thousands of|more|at least|about|only|various|numerous|certain)\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(r"(?:some|many|several|most|few|other|two|three|various|senior|leading|top|more)\b", re.IGNORECASE)
-_PREPOSITION = r"of|for|to|by|from|with|in|on|at|near|against|close|inside|outside|within|about|after|before|under|over|among|behind|into|familiar"
+_PREPOSITION = (
+    "of|for|to|by|from|with|in|on|at|near|against|close|inside|outside|within|about|after|before|under|over|among"
+    "|behind|into|familiar"
+)
 _NOUN_ENDS = re.compile(
-    rf"[,(;:“”\"–—]|\s(?:{_PREPOSITION}|who|which|that|whose|whom|as|when|where|issued|released|posted|published|speaking)\b"
+    rf"[,(;:“”\"–—]|\s(?:{_PREPOSITION}|who|which|that|whose|whom|as|when|where|issued|released|posted|published"
+    r"|speaking)\b"
 )
 _NAME_ENDS = re.compile(r"[(;:“”\"]|,(?! \d)|\s(?:who|which|that|whose|whom|when|where)\b")
 _ISSUED_BY = re.compile(r"\b(?:by|from|of)\s+(?:[Tt]he\s+)?$")
@@ -73,7 +48,6 @@ _GOES_ON = re.compile(
 )
 _JOINED = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|&|as well as|along with)\s", re.IGNORECASE)
 _AGE_NAME = re.compile(r"(\d{1,2})-year-old\b")
-_PLURALS = frozenset(["people", "police", "men", "women", "children", "public", "crowd", "audience", "media"])
 _EDGES = " \t\xa0,.;:“”\"'‘’()[]-–—"
 
 
@@ -81,8 +55,8 @@ _EDGES = " \t\xa0,.;:“”\"'‘’()[]-–—"
 class Source:
     """A source as its words tell it.
 
-    `text` is what it is called where it has no name; `core` its noun with what stands before it, without determiner; `entity` the
-    one it names. `definite` is `None` for a bare noun ("police").
+    `text` is what it is called where it has no name; `core` its noun with what stands before it, without determiner;
+    `entity` the one it names. `definite` is `None` for a bare noun ("police"). `owner` is the pronoun of "his lawyer".
     """
 
     sort: Sort
@@ -107,7 +81,7 @@ def read_source(cast: Cast, article: Article, span: Span) -> Source:
     lower = text.casefold().replace("’", "'").removesuffix("'s")
     if lower in _PRONOUNS and text not in ("US", "IT", "ITS"):
         return Source("pronoun", text, pronoun=_PRONOUNS[lower])
-    if not text or lower in _NOBODY:
+    if not text or lower in words("nobody") or lower in _NO_ONE:
         return Source("nobody", text)
     start = span.start + lead
     named = _named(cast, article, span.paragraph, start, start + len(text))
@@ -194,7 +168,7 @@ def _sort_of(head: str, core: str, is_age: bool) -> Sort:
         return "person"
     if (
         head in words("group")
-        or head in _PLURALS
+        or head in words("plural")
         or (head.endswith("s") and head[:-1] in roles)
         or head.endswith("men")
     ):

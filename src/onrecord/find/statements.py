@@ -50,7 +50,9 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     with thresholds of their own.
     """
     texts = {TITLE: article.title} | {
-        number: text for number, text in enumerate(article.paragraphs) if number not in article.furniture
+        number: _without_dateline(article, text)
+        for number, text in enumerate(article.paragraphs)
+        if number not in article.furniture
     }
     found = find(pack(texts.items(), network.tokenizer), texts, network, network.thresholds)
     holders: list[int | None] = [None] * len(found)
@@ -77,6 +79,16 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     return [
         _statement(article, found[number], ids[number], _id(ids, holders[number]), marked=marked) for number in order
     ]
+
+
+def _without_dateline(article: Article, text: str) -> str:
+    """The paragraph with spaces in place of "MOSCOW (AP) —", which is nobody's name; offsets stay."""
+    if article.dateline is None or not text.lstrip().startswith(article.dateline):
+        return text
+    day = r"(?:[,.]?\s+(?:\w+\.?\s+\d{1,2}|\d{1,2}\s+\w+)(?:,?\s+\d{4})?)?"
+    agency = rf"(?:[(/\[][^)/\]]{{2,30}}[)/\]]|{re.escape(article.agency or '–')}\b)?"
+    head = re.match(rf"\s*{re.escape(article.dateline)}{day}[,.]?\s*{agency}[\s.:]*(?:[–—-]+\s*)?", text)
+    return text if head is None else " " * head.end() + text[head.end() :]
 
 
 def words(text: str) -> list[str]:

@@ -44,7 +44,7 @@ _GROUP = re.compile(
 )
 
 _HE_SAID = re.compile(rf"(?:He|She)\s(?:also\s|later\s|then\s)?(?:{_SPEECH_VERBS})\b")
-_NAME = r"[A-Z][a-zà-ÿ]+(?:[-’'][A-Z]?[a-zà-ÿ]+)*"
+_NAME = r"[A-Z][a-zà-ÿ]+(?:[-’'][A-Z]?[a-zà-ÿ]+){0,3}"
 _NAMES = re.compile(rf"\b{_NAME}(?: (?:[A-Z]\. )?{_NAME})+")
 _SURNAME_ALONE = re.compile(
     rf"(?:^|[.!?\"”] |, |\b(?:that|and|but|as|while|when|where|after|because) )(?P<name>{_NAME})"
