@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from eval import acts
+from eval import acts, forms
 from eval.first import score as first_score
 from onrecord.encoder.session import shipped
 from onrecord.reader import Reader
@@ -63,6 +63,8 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
         with tempfile.TemporaryDirectory() as folder:
             for name in ("statements", "statements-damaged"):
                 figures[name] = statements(shared, name, Path(folder))
+            gold = [shared / "eval" / name / "gold.jsonl" for name in ("statements", "statements-damaged")]
+            figures["forms, damaged"] = forms.score(*gold, Path(folder) / "statements-damaged.jsonl")
     first = shared / "corpora" / "first"
     if first.exists():
         found = first_score(first, Reader())
@@ -89,6 +91,9 @@ def show(figures: dict[str, dict[str, float]]) -> None:
     for name, found in rows.items():
         table.add_row(name, *(f"{found[c]:.1f}" if c in found else "–" for c in COLUMNS))
     console.print(table)
+    if "forms, damaged" in figures:
+        form = figures["forms, damaged"]
+        console.print(f"Form where marks are lost: accuracy {form['accuracy']}, macro-F1 {form['macro_f1']}")
     if "first" in figures:
         parts = ", ".join(f"{name} {count:.0f}" for name, count in figures["first"].items())
         console.print(f"The first article: {parts}\n")

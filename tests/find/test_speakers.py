@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -268,6 +269,39 @@ def test_the_byline_in_the_furniture_is_not_read() -> None:
     bare = Article(article.id, "", None, None, article.paragraphs, furniture=frozenset({1}))
     assert resolve(bare, statements)[1][0].name == "Kent"
     assert resolve(article, statements)[1][0].name == "John Kent"
+
+
+def test_a_source_cut_within_the_name_still_finds_the_whole_name() -> None:
+    assert read("{1|s|Mayor Ann} Kent {1|v|said} {1|c|no}.")[0] == ["Ann Kent"]
+
+
+def test_a_letter_that_the_scraper_dropped() -> None:
+    assert read(said(1, "Recep Arsoan"), said(2, "President Arsogan"), lost=True)[0] == ["Recep Arsoan"] * 2
+
+
+def test_a_role_in_the_title_is_the_person_who_bears_it() -> None:
+    text = "Hedi Chahed, the Prime Minister of Tunisia, spoke."
+    article, statements = marked([text])
+    title = Article("x", "Tunisian Prime Minister signs decree", None, None, article.paragraphs)
+    source, cue, content = (title.span(-1, start, end) for start, end in ((0, 23), (24, 29), (30, 36)))
+    signs = Statement("s1", "state", "indirect", (source,), (cue,), (content,))
+    found, actors = resolve(title, [*statements, signs])
+    assert [(a.name, a.country) for a in actors] == [("Hedi Chahed", "TUN")]
+    assert found[0].speaker == "a1"
+
+
+def test_the_tables_are_whole() -> None:
+    rows = [line.split("\t") for line in _table("countries.tsv")]
+    assert {len(row) for row in rows} == {6}
+    assert len({row[0] for row in rows if row[1] or row[2]}) >= 195
+    genders = [line.split("\t")[1] for line in _table("first_names.tsv")]
+    assert len(genders) >= 400
+    assert set(genders) == {"m", "f", "mf"}
+
+
+def _table(name: str) -> list[str]:
+    text = files("onrecord").joinpath("resources", name).read_text("utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 def test_an_article_without_statements() -> None:

@@ -86,6 +86,7 @@ def test_prepare_refuses_a_date_that_is_none() -> None:
         ("VARRA, March 3 NCA  The council met.", "NCA", "VARRA"),
         ("VARRA NCA  Tarvias council met.", "NCA", "VARRA"),
         ("ORDIZ  NCA  The council met.", "NCA", "ORDIZ"),
+        ("ORDIZ – NCA – The council met.", "NCA", "ORDIZ"),
         ("ORDIZ (NCA). The council met.", "NCA", "ORDIZ"),
         ("NAIROBI, Nov. 5 (Xinhua) -- The council met.", "Xinhua", "NAIROBI"),
         ("MOSCOW, November 5. /TASS/. The council met.", "TASS", "MOSCOW"),

@@ -21,6 +21,7 @@ from onrecord.find.vocabulary import (
     key_words,
     role_gender,
     role_heads,
+    role_words,
     words,
 )
 
@@ -33,7 +34,7 @@ _NICKNAMES = (
     "sasha aleksandr", "steve stephen", "ted edward", "tom thomas", "tony anthony", "volodya vladimir", "will william",
 )  # fmt: skip
 _SAME_NAME = frozenset(frozenset(pair.split()) for pair in _NICKNAMES)
-_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:(?P<he>he|his|him|himself)|(?P<she>she|her|hers|herself)|(?P<thing>its|which))\b", re.I)
 _REACH = 160
 """How many characters after a name a pronoun still tells its gender."""
 
@@ -150,6 +151,8 @@ class Cast:
         """The persons that a name can mean; a role decides between several."""
         key = surname(name)
         found = self._by_surname.get(key) or (self._by_surname.get(key[:-1]) if key.endswith("s") else None) or []
+        if not found and self.article.damage.quotation_marks:
+            found = [p for other, people in self._by_surname.items() if _lost_a_letter(key, other) for p in people]
         fits = [
             p for p in found if not (gender and p.gender and gender != p.gender) and _given_names_agree(name, p.words)
         ]
@@ -178,7 +181,7 @@ class Cast:
                     self._note(self._state(mention), mention)
                 elif mention.words[-1] in words("outlet"):
                     self._note(self.organisation(mention.words[-1]), mention)
-                elif mention.country is None:
+                elif mention.country is None and fold(mention.words[-1]) not in role_words():
                     self._note(self._new_person(mention.words, "name"), mention)
 
     def _person_called(self, mention: LooseMention) -> Entity | None:
@@ -278,10 +281,14 @@ class Cast:
     # Gender
 
     def _settle_genders(self) -> None:
-        """Where no title, role or first name tells a person's gender, the pronouns just after the name may."""
+        """Where no title, role or first name tells a person's gender, the pronoun just after the name may.
+
+        A lone word that only "its" or "which" follows is no person ("Meridian, which …").
+        """
         for person in self.people:
             if person.gender is None and person.words and (known := first_name_gender(person.words[0])) in ("m", "f"):
                 person.gender = known if len(person.words) > 1 else None
+        things: set[Entity] = set()
         for paragraph, entries in self.named.items():
             text = self.article.text(paragraph)
             for place, entry in enumerate(entries):
@@ -289,8 +296,15 @@ class Cast:
                     following = [e.mention.start for e in entries[place + 1 :] if e.entity.sort in ("person", "name")]
                     end = min([entry.mention.end + _REACH, *following])
                     found = _PRONOUN.search(text, entry.mention.end, end)
-                    if found is not None:
-                        entry.entity.gender = "m" if found[1] else "f"
+                    if found is not None and found["thing"] is None:
+                        entry.entity.gender = "m" if found["he"] else "f"
+                    elif found is not None and entry.entity.sort == "name":
+                        things.add(entry.entity)
+        for entity in things:
+            if entity.gender is None and len(entity.words) == 1:
+                entity.sort, entity.keys = "organisation", key_words(entity.name)
+                self.people.remove(entity)
+                self.organisations.append(entity)
 
 
 def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -302,6 +316,14 @@ def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return (min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a))) or frozenset((a, b)) in _SAME_NAME
+
+
+def _lost_a_letter(one: str, other: str) -> bool:
+    """Whether two surnames differ by a letter that a scraper dropped ("Erdoan", "Erdogan"), not at either end."""
+    if one[:1] != other[:1] or one[-1:] != other[-1:] or abs(len(one) - len(other)) != 1 or len(one) + len(other) < 11:
+        return False
+    short, long = sorted((one, other), key=len)
+    return any(long[:place] + long[place + 1 :] == short for place in range(1, len(short)))
 
 
 def _without_lost_possessives(mentions: list[Mention]) -> list[PersonMention]:

@@ -29,7 +29,7 @@ _UPPER = "".join(re.escape(c) for c in map(chr, range(sys.maxunicode)) if c.isup
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Gov|Pres|Sec|Amb|Supt|Insp|Rev|Fr|St|Jr|Sr|Hon"
 )
-_PARTICLES = "de|del|della|der|den|di|da|do|dos|du|la|le|van|von|bin|bint|ibn|al|el|ter|ten|zu|y|of the|of"
+_PARTICLES = "de|del|della|der|den|di|da|do|dos|du|la|le|van|von|bin|bint|ibn|al|el|ter|ten|zu|y|of the|of|on|for"
 _CAPITAL = (
     rf"(?:(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|(?:{_ABBREVIATIONS})\.)(?=[\s,]|$)"
     rf"|(?:al-|el-|an-|as-|ash-|ad-|ex-|[dl]['’])?[{_UPPER}][\w'’]*(?:[-–][\w'’]+)*)"
@@ -139,11 +139,11 @@ def names_in(
 
 
 def _parts(run: re.Match[str]) -> Iterator[list[_Word]]:
-    """The words of a run, parted at an "of" that does not belong to an organisation's name."""
+    """The words of a run, parted at an "of", "on" or "for" that does not belong to an organisation's name."""
     tokens = _words(_TOKEN, run.string, run.start(), run.end())
     begin = 0
     for place, word in enumerate(tokens):
-        if word.text == "of" and tokens[place - 1].key not in words("organisation"):
+        if word.text in ("of", "on", "for") and tokens[place - 1].key not in words("organisation"):
             yield tokens[begin:place]
             begin = place + 1
     yield tokens[begin:]
@@ -167,6 +167,8 @@ def _read_run(
         person = _person(text, name, paragraph, in_source, apostrophes_lost)
         if _is_told_a_person(person) or (in_source and not kinds and _is_plain(text, start, person, in_source)):
             return person
+    if not kinds and len(tokens) > 1 and tokens[-1].key in role_words():
+        return None
     if kinds or (len(tokens) == 1 and _is_acronym(tokens[0].text) and not whole) or (in_source and len(tokens) > 1):
         owner = _owns(text, tokens[-1], apostrophes_lost)
         return OrganisationMention(paragraph, start, end, bare(text[start:end]), kinds, owner)
@@ -272,8 +274,12 @@ def _is_told_a_person(mention: PersonMention) -> bool:
 
 
 def _is_plain(text: str, run_start: int, mention: PersonMention, in_source: tuple[int, int]) -> bool:
-    """Whether a source is two to four capitalised words and no more, without "the"."""
-    if not 2 <= len(mention.words) <= 4 or text[:run_start].endswith(("the ", "The ")):
+    """Whether a source is two to four capitalised words and no more, without "the", and no role ("Prime Minister")."""
+    if (
+        word_key(mention.words[-1]) in role_words()
+        or not 2 <= len(mention.words) <= 4
+        or text[:run_start].endswith(("the ", "The "))
+    ):
         return False
     return _CLOSES.match(text[: in_source[1]], mention.end) is not None
 
@@ -342,17 +348,17 @@ def _role_begins(tokens: list[_Word], source_start: int) -> int | None:
         joins_name = word.text == "of" and before is not None and before.text[0].isupper() and before.key not in stop
         if joins_role or joins_name:
             begin -= 2
-        elif _fits_role(word, word.start > source_start):
+        elif _fits_role(word, tokens[begin], word.start > source_start):
             begin -= 1
         else:
             break
     return begin
 
 
-def _fits_role(word: _Word, in_source: bool) -> bool:
-    """Whether a word can be part of the role that it stands before."""
+def _fits_role(word: _Word, following: _Word, in_source: bool) -> bool:
+    """Whether a word can be part of the role that goes on with the following word."""
     if word.text[0].islower() and (word.key in role_words() or word.key in words("modifier")):
-        return True
+        return in_source or following.text[0].islower() or word.key in words("rank")
     return word.key not in words("stop") and (word.text[0].isupper() or (in_source and word.text.islower()))
 
 
@@ -419,7 +425,7 @@ def _kinds(text: str, tokens: list[_Word]) -> frozenset[str]:
     ):
         kinds = set()
     before = _WORD_BEFORE.search(text[max(0, tokens[0].start - 25) : tokens[0].start])
-    if before is not None and before[1] in nouns:
+    if before is not None and before[1] in (nouns if len(tokens) > 1 else words("kind")):
         kinds.add(before[1])
     if text.startswith(", ", tokens[-1].end) and (after := _KIND_AFTER.match(text, tokens[-1].end)):
         kinds.update([word for word in map(str.casefold, after[1].split()) if word in nouns][:1])

@@ -93,7 +93,7 @@ def read_source(cast: Cast, article: Article, span: Span) -> Source:
 def _named(cast: Cast, article: Article, paragraph: int, start: int, end: int) -> Source | None:
     """The entity that the source names, if a name is what its words come down to."""
     text = article.text(paragraph)
-    inside = [n for n in cast.named.get(paragraph, ()) if start <= n.mention.start and n.mention.end <= end + 2]
+    inside = [n for n in cast.named.get(paragraph, ()) if n.mention.start < end and start < n.mention.end]
     inside = [
         n
         for n in inside

@@ -88,11 +88,13 @@ class _Resolver:
             return aged[0] if len(aged) == 1 else self.scene.nearest(number, [p for p in self.cast.people if not p.age])
         heads = role_heads(source.core)
         wanted = key_words(source.text) - heads - {"his", "her", "its", "their"}
+        gender = role_gender(source.core)
         fits = [p for p in (*self.cast.people, *self.unnamed) if _bears(p, heads, wanted)]
+        fits = [p for p in fits if not (gender and p.gender and gender != p.gender)]
         exact = [p for p in fits if wanted <= _told_of(p)]
         if wanted and len(exact) == 1:
             return exact[0]
-        pool = exact or fits
+        pool = exact or [p for p in fits if p.words]
         near = self.scene.nearest(number, pool)
         if near is not None or len(pool) == 1:
             return near or pool[0]

@@ -72,6 +72,8 @@ _DATELINES = tuple(
         rf"{_PLAIN_NAME}{_COUNTRY}\s*\((?P<agency>{_KNOWN})\){_DASH}",
         # an agency nobody knows, in capitals: VARRA, March 3 (NCA) —. "STRAND (Brannock) -" gives the country.
         rf"{_CAPITALS}{_COUNTRY}{_DATE}?\s*\((?P<agency>{_UPPER}{{2,6}})\){_DASH}",
+        # ORDIZ – NCA – The
+        rf"{_CAPITALS}{_DATE}?\s+[–—-]\s(?P<agency>{_KNOWN}|{_UPPER}{{2,6}})\s[–—-]\s{_WORD_AFTER}",
         # brackets lost: MOSCOW AP  The Kremlin, KYIV, Ukraine AP - The
         rf"{_CAPITALS}{_DATE}?\s+(?P<agency>{_KNOWN}){_DASH}{_WORD_AFTER}",
         rf"{_CAPITALS}{_DATE}?\s+(?P<agency>{_UNMISTAKABLE})\s{_WORD_AFTER}",
