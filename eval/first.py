@@ -60,4 +60,6 @@ def score(folder: Path, reader: Reader) -> FirstScore:
             acts += 1
         else:
             missing.append(f"{where}: the act is {' or '.join(item['acts'])}, not {match.act}")
-    return FirstScore(len(wanted), len(wanted) - sum("not found" in m for m in missing), speakers, acts, len(left), tuple(missing))
+    return FirstScore(
+        len(wanted), len(wanted) - sum("not found" in m for m in missing), speakers, acts, len(left), tuple(missing)
+    )

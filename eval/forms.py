@@ -28,7 +28,11 @@ def score(intact_gold: Path, damaged_gold: Path, readings: Path) -> dict[str, fl
             cue = bare["cue"][0]
             for found in read[id]:
                 place = found["cue"][0]
-                if place["paragraph"] == cue["paragraph"] and place["start"] < cue["end"] and cue["start"] < place["end"]:
+                if (
+                    place["paragraph"] == cue["paragraph"]
+                    and place["start"] < cue["end"]
+                    and cue["start"] < place["end"]
+                ):
                     pairs.append((quoted_form(span["text"] for span in whole["content"]), found["form"]))
                     break
     right = sum(wanted == given for wanted, given in pairs)

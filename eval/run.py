@@ -45,9 +45,7 @@ def statements(shared: Path, name: str, folder: Path) -> dict[str, float]:
     """The scorer's figures on one development set, read by the command line."""
     out = folder / f"{name}.jsonl"
     with open(out, "w", encoding="utf-8") as target:
-        subprocess.run(
-            [*READ, shared / "eval" / name / "articles.jsonl"], check=True, stdout=target
-        )
+        subprocess.run([*READ, shared / "eval" / name / "articles.jsonl"], check=True, stdout=target)
     printed = subprocess.run(
         [sys.executable, shared / "eval" / "score_statements.py", shared / "eval" / name / "gold.jsonl", out],
         check=True, capture_output=True, text=True,
@@ -64,7 +62,7 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
             for name in ("statements", "statements-damaged"):
                 figures[name] = statements(shared, name, Path(folder))
             gold = [shared / "eval" / name / "gold.jsonl" for name in ("statements", "statements-damaged")]
-            figures["forms, damaged"] = forms.score(*gold, Path(folder) / "statements-damaged.jsonl")
+            figures["forms, damaged"] = forms.score(gold[0], gold[1], Path(folder) / "statements-damaged.jsonl")
     first = shared / "corpora" / "first"
     if first.exists():
         found = first_score(first, Reader())

@@ -85,7 +85,7 @@ def polnear(folder: Path) -> list[Story]:
                 }
                 if parts["cue"] and parts["content"]:
                     form = FORMS.index(quoted_form(span["text"] for span in item["content"]))
-                    statements.append(Statement(**parts, form=form))
+                    statements.append(Statement(parts["source"], parts["cue"], parts["content"], form))
             stories.append(Story(gold["id"], texts[gold["id"]], statements))
     return stories
 

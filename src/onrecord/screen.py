@@ -148,7 +148,7 @@ def status(console: Console, found: Status, quarantined: Sequence[Quarantined]) 
         ("outlets", ", ".join(f"{outlet} {count}" for outlet, count in found.outlets.items())),
         ("readers", ", ".join(f"{reader}: {count}" for reader, count in found.readers.items())),
         ("superseded", f"{found.superseded} readings by newer readers"),
-        ("schema", str(found.schema_version)),
+        ("schema", str(found.version)),
         ("size", f"{found.size / 1e6:.1f} MB"),
     ):
         table.add_row(name, escape(value))

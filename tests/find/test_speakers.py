@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -306,18 +305,3 @@ def _table(name: str) -> list[str]:
 
 def test_an_article_without_statements() -> None:
     assert resolve(Article("x", "", None, None, ("Nobody speaks.",)), []) == ([], [])
-
-
-def test_an_article_is_read_in_a_few_milliseconds() -> None:
-    paragraphs = [p for entry in LABELLED[:7] for p in entry["paragraphs"]]
-    numbered = [re.sub(r"\{(?=\d)", f"{{{n + 1}00", p) for n, p in enumerate(paragraphs)]
-    article, statements = marked(numbered)
-    resolve(article, statements)
-    best = min(_seconds(article, statements) for _ in range(5))
-    assert best < 0.06, f"{best * 1000:.1f} ms"
-
-
-def _seconds(article: Article, statements: list[Statement]) -> float:
-    start = time.perf_counter()
-    resolve(article, statements)
-    return time.perf_counter() - start

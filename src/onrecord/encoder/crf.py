@@ -123,7 +123,8 @@ def edges(scores: Floats, roles: Sequence[str], lengths: Ints) -> Floats:
 
 def _logsumexp(values: Floats, axis: int) -> Floats:
     top = values.max(axis=axis, keepdims=True)
-    return (np.log(np.exp(values - top).sum(axis=axis, keepdims=True)) + top).squeeze(axis)
+    found: Floats = (np.log(np.exp(values - top).sum(axis=axis, keepdims=True)) + top).squeeze(axis)
+    return found
 
 
 def marginals(scores: Floats, pairs: Floats, lengths: Ints) -> Floats:

@@ -77,7 +77,7 @@ def pack(paragraphs: Iterable[tuple[int, str]], tokenizer: Tokenizer, *, limit: 
 
     `tokenizer` must neither truncate nor pad. Empty paragraphs vanish.
     """
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = (int(tokenizer.token_to_id(piece) or 0) for piece in ("[CLS]", "[SEP]"))
     windows: list[Window] = []
     ids: list[int] = [cls]
     places: list[tuple[int, int, int] | None] = [None]

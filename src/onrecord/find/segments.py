@@ -27,8 +27,9 @@ class Found:
 
 
 def _softmax(values: Floats) -> Floats:
-    values = np.exp(values - values.max(-1, keepdims=True))
-    return values / values.sum(-1, keepdims=True)
+    found: Floats = np.exp(values - values.max(-1, keepdims=True))
+    found /= found.sum(-1, keepdims=True)
+    return found
 
 
 def _segments(window: Window, start: int, end: int, texts: dict[int, str]) -> list[Segment]:
@@ -52,9 +53,7 @@ def _segments(window: Window, start: int, end: int, texts: dict[int, str]) -> li
     return whole
 
 
-def find(
-    windows: Sequence[Window], texts: dict[int, str], network: Network, thresholds: Thresholds
-) -> list[Found]:
+def find(windows: Sequence[Window], texts: dict[int, str], network: Network, thresholds: Thresholds) -> list[Found]:
     """Every attribution in the windows, in text order of the cues.
 
     `texts` maps the windows' paragraph numbers to the paragraphs.
