@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.encoder.windows import LIMIT
 from onrecord.encoder.session import OnnxNetwork
+from onrecord.encoder.windows import LIMIT
 from onrecord.intake import prepare
 from onrecord.reader import Reader
 from onrecord.reading import ACTS

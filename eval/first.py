@@ -1,7 +1,7 @@
 """The article that the project began with, read slowly by a person: which of its statements are found.
 
-`first.json` holds each statement by the place of its cue (the article itself is not ours to ship), with the speaker, where
-the article tells, and the acts that fit. Nested statements count only where the list has them.
+`first.json` holds each statement by the place of its cue (the article itself is not ours to ship), with the speaker,
+where the article tells, and the acts that fit. Nested statements count only where the list has them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LIST = Path(__file__).parent / "first.json"
 
 @dataclass(frozen=True)
 class FirstScore:
-    """Of `wanted` statements: found; of those, with the right speaker, with a fitting act; and how many more there are."""
+    """Of `wanted` statements: found; of those, with the right speaker, with a fitting act; how many more there are."""
 
     wanted: int
     found: int

@@ -1,7 +1,7 @@
 """Whether the form holds where the quotation marks are gone.
 
-The damaged development set has the same statements, in the same order, as the intact one, whose quotation marks tell the
-form. What is scored are the statements that were found (their cue shares a character with the labelled one).
+The damaged development set has the same statements, in the same order, as the intact one, whose quotation marks tell
+the form. What is scored are the statements that were found (their cue shares a character with the labelled one).
 """
 
 from __future__ import annotations

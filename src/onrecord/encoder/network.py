@@ -10,7 +10,10 @@ from onrecord.encoder.crf import Floats, Ints
 
 @dataclass(frozen=True)
 class LinkScores:
-    """What the link reader says of M cues, as logits: `labels` (M, T, 9), `valid` (M,), `form` (M, 3), `act` (M, 12)."""
+    """What the link reader says of M cues; logits.
+
+    `labels` (M, T, 9), `valid` (M,), `form` (M, 3), `act` (M, 12).
+    """
 
     labels: Floats
     valid: Floats
