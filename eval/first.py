@@ -52,7 +52,7 @@ def score(folder: Path, reader: Reader) -> FirstScore:
             continue
         left.remove(match)
         name = names.get(match.speaker or "")
-        if item["speaker"] is None or (name is not None and item["speaker"] in name):
+        if name == item["speaker"]:
             speakers += 1
         else:
             missing.append(f"{where}: the speaker is {item['speaker']}, not {name}")

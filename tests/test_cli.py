@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import open_record
+
 COMMAND = [sys.executable, "-m", "onrecord"]
 STORY = """Ministry denies crossing river
 20310307
@@ -50,8 +52,20 @@ def test_tables_fit_eighty_columns(folder: Path) -> None:
     for words in (["find"], ["who", "duarte"], ["status"]):
         printed = run(*words, cwd=folder)
         assert printed.returncode == 0
-        assert printed.stdout.strip()
         assert all(len(line) <= 80 for line in printed.stdout.splitlines())
+        assert "act" in printed.stdout or words == ["status"]
+
+
+def test_narrow_tables_show_what_was_said(tmp_path: Path) -> None:
+    long = STORY.replace("courier.example", "the-very-long-name-of-a-northern-courier.example").replace(
+        "The governor, Ana Duarte,", "The deputy undersecretary for waterways and harbours, Maria Ana Duarte-Figueira,"
+    )
+    (tmp_path / "long.txt").write_text(long)
+    assert run("read", "long.txt", cwd=tmp_path).returncode == 0
+    for words in (["find", "dam"], ["who", "duarte"]):
+        shown = run(*words, cwd=tmp_path).stdout
+        assert "dam might not" in " ".join(shown.split())
+        assert all(len(line) <= 80 for line in shown.splitlines())
 
 
 def test_show_marks_the_words(folder: Path) -> None:
@@ -127,14 +141,17 @@ def test_ctrl_c_keeps_what_is_done_and_the_rest_follows(tmp_path: Path) -> None:
     ]  # fmt: skip
     (tmp_path / "many.jsonl").write_text("\n".join(lines) + "\n")
     command = [*COMMAND, "read", "many.jsonl", "--workers", "2"]
-    running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        found = run("status", "--json", cwd=tmp_path)
-        if found.returncode == 0 and json.loads(found.stdout)["stored"] >= 1:
-            break
-        time.sleep(0.1)
-    running.send_signal(signal.SIGINT)
+        if (tmp_path / "onrecord.db").exists():
+            with open_record(tmp_path / "onrecord.db", create=False) as record:
+                if record.status().stored:
+                    break
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the workers are sent it too
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in errors
@@ -150,5 +167,7 @@ def test_the_brief_is_one_page_that_needs_no_network(folder: Path) -> None:
     assert run("brief", "-o", "brief.html", cwd=folder).returncode == 0
     page = (folder / "brief.html").read_text(encoding="utf-8")
     assert "that its troops had crossed the Selne River" in page
-    assert 'src="http' not in page
-    assert 'href="http' not in page
+    assert "<link" not in page
+    assert "src=" not in page
+    assert "@import" not in page
+    assert "url(" not in page

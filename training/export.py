@@ -23,8 +23,9 @@ from torch import Tensor, nn
 
 from onrecord.encoder.session import FORMAT
 from onrecord.find.statements import words
-from training.marks import read
-from training.network import Encoder, Layer, Network, Shape, minilm_folder
+from training.marks import held_back, read
+from training.network import Layer, Network, minilm_folder
+from training.train import load
 
 OWN = Path(__file__).parent / "data" / "acts"
 
@@ -70,15 +71,6 @@ class _Read(nn.Module):
         return out.labels, out.valid, out.form, out.act
 
 
-def load(checkpoint: Path) -> Network:
-    """The averaged weights of a checkpoint."""
-    state = torch.load(checkpoint, weights_only=True)
-    network = Network(Encoder(Shape()))
-    network.load_state_dict(state["network"])
-    network.load_state_dict(state["average"], strict=False)
-    return network.eval()
-
-
 def _export(
     module: nn.Module, given: dict[str, Tensor], out: list[str], axes: dict[str, dict[int, str]], path: Path
 ) -> None:
@@ -93,6 +85,8 @@ def cue_words() -> list[str]:
     inside, everywhere = Counter[str](), Counter[str]()
     for path in sorted(OWN.glob("*.txt")):
         for passage in read(path):
+            if held_back(passage):
+                continue
             everywhere.update(words(passage.text))
             for statement in passage.statements:
                 for start, end in statement.cue:

@@ -170,12 +170,16 @@ class Crf(nn.Module):
 
 @dataclass
 class Links:
-    """What the link reader says of M cues: `labels` (M, T, 9), `valid` (M,), `form` (M, 3), `act` (M, 12)."""
+    """What the link reader says of M cues: `labels` (M, T, 9), `valid` (M,), `form` (M, 3), `act` (M, 12).
+
+    `view` (M, 3 W + 128) is what the act head sees: cue, content and source as the encoder and the reader have them.
+    """
 
     labels: Tensor
     valid: Tensor
     form: Tensor
     act: Tensor
+    view: Tensor
 
 
 class LinkReader(nn.Module):
@@ -223,10 +227,9 @@ class LinkReader(nn.Module):
         top = narrow.amax(1)
         form = self.form(torch.cat([at_cue, at_content, top], -1))
         valid = self.valid(torch.cat([at_cue, at_content], -1)).squeeze(-1)
-        act = self.act(
-            torch.cat([cue, (content[:, None] @ states).squeeze(1), (source[:, None] @ states).squeeze(1), at_cue], -1)
-        )
-        return Links(found, valid, form, act)
+        at_content, at_source = (share[:, None] @ states for share in (content, source))
+        view = torch.cat([cue, at_content.squeeze(1), at_source.squeeze(1), at_cue], -1)
+        return Links(found, valid, form, self.act(view), view)
 
 
 class Network(nn.Module):

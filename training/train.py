@@ -32,7 +32,7 @@ from onrecord.encoder.windows import LIMIT, around, pack
 from onrecord.find.segments import find
 from onrecord.reading import ACTS
 from training.corpus import Cue, Example, Story, damage, examples, passages, polnear
-from training.network import Encoder, Network, minilm_folder
+from training.network import Encoder, Network, Shape, minilm_folder
 
 OWN = Path(__file__).parent / "data" / "acts"
 
@@ -43,6 +43,15 @@ def tokenizer() -> Tokenizer:
     found.no_truncation()
     found.no_padding()
     return found
+
+
+def load(checkpoint: Path) -> Network:
+    """The averaged weights of a checkpoint."""
+    state = torch.load(checkpoint, weights_only=True)
+    network = Network(Encoder(Shape()))
+    network.load_state_dict(state["network"])
+    network.load_state_dict(state["average"], strict=False)
+    return network.eval()
 
 
 class TorchRunner:
@@ -164,8 +173,8 @@ def step_loss(network: Network, batch: Batch, chance: random.Random) -> tuple[to
         for start, end in chance.sample(false, min(len(false), len(example.cues) + 1)):
             cues.append((row, start, end, None))
     # PolNeAR has a statement every 41 word pieces: a scale that windows without statements share.
-    size = float(batch.mask.sum()) / 41
-    loss = tag_loss / size
+    scale = float(batch.mask.sum()) / 41
+    loss = tag_loss / scale
     parts = {"tag": float(loss.detach())}
     if cues:
         near = surroundings(batch, states, cues)
@@ -179,7 +188,7 @@ def step_loss(network: Network, batch: Batch, chance: random.Random) -> tuple[to
                 ]
                 gold[number] = torch.from_numpy(mark(parts_here, gold.shape[1], LINK_ROLES))
         real = torch.tensor([float(cue is not None) for *_, cue in cues])
-        link_loss = (network.link_crf.loss(links.labels, gold, near.sizes) * real).sum() / size
+        link_loss = (network.link_crf.loss(links.labels, gold, near.sizes) * real).sum() / scale
         valid_loss = torch.nn.functional.binary_cross_entropy_with_logits(links.valid.float(), real)
         form = torch.tensor([cue.form if cue is not None else -1 for *_, cue in cues])
         act = torch.tensor([cue.act if cue is not None else -1 for *_, cue in cues])
@@ -195,7 +204,7 @@ def step_loss(network: Network, batch: Batch, chance: random.Random) -> tuple[to
 
 
 def pass_examples(
-    stories: list[Story], own: list[Story], pieces: Tokenizer, chance: random.Random, damaged: float
+    stories: list[Story], own: list[Story], pieces: Tokenizer, chance: random.Random, damaged: float, times: int
 ) -> list[Example]:
     """The windows of one pass: articles as they are or damaged, our passages in random company."""
     seen = [damage(s, chance) if chance.random() < damaged else s for s in stories]
@@ -203,7 +212,7 @@ def pass_examples(
     found = []
     for limit in limits:
         found += examples([s for i, s in enumerate(seen) if i % 2 == limits.index(limit)], pieces, limit=limit)
-    for _ in range(2):
+    for _ in range(times):
         chance.shuffle(own)
         for start in range(0, len(own), 5):
             company = merge(own[start : start + 5])
@@ -332,7 +341,14 @@ def work(rank: int, options: argparse.Namespace) -> None:
     for number in range(done, min(options.passes, options.stop_after)):
         chance = random.Random(options.seed * 1000 + number)
         own = list(passages(options.own, held=False))
-        found = pass_examples(stories, own, pieces, chance, options.damaged)
+        found = pass_examples(
+            chance.sample(stories, round(options.share * len(stories))),
+            own,
+            pieces,
+            chance,
+            options.damaged,
+            options.own_times,
+        )
         made = list(batches(found, chance, options.pieces))
         made = made[: len(made) // options.workers * options.workers][rank :: options.workers]
         torch.manual_seed(options.seed * 1000 + number * 10 + rank)
@@ -395,6 +411,8 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=1536, help="word pieces in a worker's part of a batch")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--damaged", type=float, default=0.35)
+    parser.add_argument("--share", type=float, default=1.0, help="of the PolNeAR articles read in each pass")
+    parser.add_argument("--own-times", type=int, default=2, help="how often a pass reads our own passages")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=10**6, help="only so many articles, to try things")
     parser.add_argument("--resume", action="store_true")

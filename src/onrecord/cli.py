@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,13 +19,14 @@ from onrecord import screen
 from onrecord.article import Article
 from onrecord.desk.brief import write_brief
 from onrecord.errors import InputError, OnRecordError
-from onrecord.intake import Notice, Rejected, read_articles
+from onrecord.intake import Notice, Rejected, check, read_articles
 from onrecord.reader import Reader
 from onrecord.reading import ACTS, Reading
 from onrecord.record import Record, open_record
-from onrecord.run.local import read_all
+from onrecord.run.local import Failed, read_all
 
 BAD_INPUT = 2
+STOPPED = 130
 
 Command = Callable[..., Any]
 
@@ -40,6 +40,9 @@ class _Group(click.Group):
         except OnRecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             ctx.exit(BAD_INPUT)
+        except KeyboardInterrupt:
+            click.echo("onrecord: stopped", err=True)
+            ctx.exit(STOPPED)
 
 
 def _record_option(command: Command) -> Command:
@@ -72,12 +75,6 @@ def _print_json(items: Iterable[dict[str, Any]]) -> None:
         click.echo(json.dumps(item, ensure_ascii=False))
 
 
-@contextmanager
-def _existing(path: Path) -> Iterator[Record]:
-    with open_record(path, create=False) as record:
-        yield record
-
-
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def main() -> None:
@@ -95,6 +92,7 @@ def read(paths: tuple[str, ...], record_path: Path, as_json: bool, no_record: bo
 
     Ends with status 2 when something could not be read; that is kept in the record's quarantine, with its reason.
     """
+    check(paths)  # before a record is made for nothing
     if no_record:
         _read_only(paths, as_json, workers)
         return
@@ -105,12 +103,13 @@ def read(paths: tuple[str, ...], record_path: Path, as_json: bool, no_record: bo
     sys.exit(BAD_INPUT if done.quarantined else 0)
 
 
-def _tell(notice: Notice) -> None:
-    click.echo(f"onrecord: {notice.file}: {notice.place}: {notice.message}", err=True)
+def _tell(problem: Notice | Rejected) -> None:
+    click.echo(f"onrecord: {problem}", err=True)
 
 
-def _complain(bad: Rejected) -> None:
-    click.echo(f"onrecord: {bad.file}: {bad.place}: {bad.reason}", err=True)
+def _failure(failed: Failed) -> Rejected:
+    raw = json.dumps(failed.article.to_json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Rejected(failed.article.origin or failed.article.id, "article", failed.reason, raw)
 
 
 def _read_only(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
@@ -118,12 +117,14 @@ def _read_only(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
 
     def reject(rejected: Rejected) -> None:
         bad.append(rejected)
-        _complain(rejected)
+        _tell(rejected)
 
-    with screen.progress(paths) as moved:
-        articles = read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=moved.bytes)
-        for reading in moved.watch(read_all(articles, workers=workers)):
-            if as_json:
+    with screen.progress(paths) as bar:
+        articles = read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=bar.bytes)
+        for reading in bar.counted(read_all(articles, workers=workers)):
+            if isinstance(reading, Failed):
+                reject(_failure(reading))
+            elif as_json:
                 _print_json([reading.to_json()])
             else:
                 screen.show_reading(Console(), reading)
@@ -135,33 +136,37 @@ def _read_into(record: Record, paths: tuple[str, ...], as_json: bool, workers: i
     done = screen.Done()
 
     def reject(rejected: Rejected) -> None:
-        fresh = record.quarantine(rejected.file, rejected.place, rejected.reason, rejected.raw)
+        record.quarantine(rejected.file, rejected.place, rejected.reason, rejected.raw)
         done.quarantined += 1
-        if fresh:
-            _complain(rejected)
+        _tell(rejected)
 
-    def unread(articles: Iterable[Article]) -> Iterator[Article]:
-        """The articles that the record does not hold yet; printings of a known text are noted without reading."""
+    def unread(articles: Iterable[Article]) -> Iterator[Article | Reading]:
+        """What must still be read; with `--json`, what is on record already too, as its reading, in its place.
+
+        A copy is noted without reading it, unless its reading is to be printed: its offsets are its own.
+        """
         for article in articles:
-            if record.knows(article, reader=version):
-                done.known += 1
-                if as_json:
-                    _print_json([record.reading(record.copy_of(article) or article.id).to_json()])
-            elif record.copy_of(article) is not None:
+            if as_json:
+                stored = record.id_of(article) if record.knows(article, reader=version) else None
+                yield article if stored is None else record.reading(stored)
+            elif record.knows(article, reader=version) or record.copy_of(article) is not None:
                 done.count(record.add(Reading(article), reader=version))
             else:
                 yield article
 
-    with screen.progress(paths) as moved:
-        articles = read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=moved.bytes)
+    with screen.progress(paths) as bar:
+        articles = read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=bar.bytes)
         try:
-            for reading in moved.watch(read_all(unread(articles), workers=workers)):
+            for reading in bar.counted(read_all(unread(articles), workers=workers)):
+                if isinstance(reading, Failed):
+                    reject(_failure(reading))
+                    continue
                 done.count(record.add(reading, reader=version), statements=len(reading.statements))
                 if as_json:
                     _print_json([reading.to_json()])
         except KeyboardInterrupt:
             click.echo(f"onrecord: stopped; {done.stored} new articles are on record", err=True)
-            sys.exit(130)
+            sys.exit(STOPPED)
     return done
 
 
@@ -179,7 +184,7 @@ def find(
     outlet: str | None, limit: int, record_path: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Find statements by their words, speaker, act, day or outlet."""
-    with _existing(record_path) as record:
+    with open_record(record_path, create=False) as record:
         lines = record.find(
             " ".join(words), speaker=speaker, act=act, since=since, until=until, outlet=outlet, limit=limit
         )
@@ -195,7 +200,7 @@ def find(
 @_json_option
 def who(name: tuple[str, ...], record_path: Path, as_json: bool) -> None:
     """What somebody is on record with: counts by act, days, outlets, and the statements."""
-    with _existing(record_path) as record:
+    with open_record(record_path, create=False) as record:
         speakers = record.who(" ".join(name))
     if as_json:
         _print_json(speaker.to_json() for speaker in speakers)
@@ -209,7 +214,7 @@ def who(name: tuple[str, ...], record_path: Path, as_json: bool) -> None:
 @_json_option
 def show(article: str, record_path: Path, as_json: bool) -> None:
     """Show an article of the record, by its id or the beginning of it, with its statements marked."""
-    with _existing(record_path) as record:
+    with open_record(record_path, create=False) as record:
         reading = record.reading(article)
     if as_json:
         _print_json([reading.to_json()])
@@ -222,11 +227,11 @@ def show(article: str, record_path: Path, as_json: bool) -> None:
 @_json_option
 def status(record_path: Path, as_json: bool) -> None:
     """What the record holds: in = stored + copies + quarantined, versions and sizes."""
-    with _existing(record_path) as record:
+    with open_record(record_path, create=False) as record:
         found = record.status()
         quarantined = record.quarantined()
     if as_json:
-        _print_json([found.to_json()])
+        _print_json([found.to_json() | {"quarantine": [bad.to_json() for bad in quarantined]}])
     else:
         screen.status(Console(), found, quarantined)
 
@@ -243,7 +248,7 @@ def brief(out: Path, since: str | None, until: str | None, title: str | None, re
     """Write the brief: one page that opens in any browser, without a network."""
     if not out.parent.is_dir():
         raise InputError(f"{out}: there is no folder {out.parent}; make it first")
-    with _existing(record_path) as record:
+    with open_record(record_path, create=False) as record:
         write_brief(record, out, since=since, until=until, title=title)
     click.echo(f"{out}: written; open it in a browser")
 

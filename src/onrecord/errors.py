@@ -3,7 +3,8 @@
     OnRecordError
     ├── InputError        a path, an option or an article that cannot be read; names file and place
     ├── ModelError        the model in the package is missing or does not fit the program
-    └── RecordError       the record cannot be opened, or asked for something it does not hold
+    ├── RecordError       the record cannot be opened, or asked for something it does not hold
+    └── WorkerError       a worker process died
 
 The command line prints the message and ends with exit status 2.
 """
@@ -25,3 +26,7 @@ class ModelError(OnRecordError):
 
 class RecordError(OnRecordError):
     """The record cannot be opened, or does not hold what was asked for."""
+
+
+class WorkerError(OnRecordError):
+    """A worker process died."""

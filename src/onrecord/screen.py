@@ -22,6 +22,8 @@ from onrecord.record import Line, Quarantined, Speaker, Status
 
 T = TypeVar("T")
 
+_SHOWN = 20  # of what lies in quarantine
+
 _STYLES = {"source": "underline", "cue": "bold", "content": "italic"}
 _BRACKETS = {"source": ("[", "]"), "cue": ("*", "*"), "content": ("«", "»")}
 
@@ -47,8 +49,8 @@ class Done:
             self.known += 1
 
 
-class Moved:
-    """Moves the bar: by the bytes that are read, and counts the articles that pass."""
+class Bar:
+    """The progress bar of `read`: moved by the bytes that are read, with a count of the articles that pass."""
 
     def __init__(self, bar: Progress | None, task: TaskID | None) -> None:
         self._bar, self._task = bar, task
@@ -58,7 +60,7 @@ class Moved:
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, count)
 
-    def watch(self, readings: Iterable[T]) -> Iterator[T]:
+    def counted(self, readings: Iterable[T]) -> Iterator[T]:
         """Pass things on, counting them."""
         begin = monotonic()
         for number, item in enumerate(readings, 1):
@@ -69,15 +71,15 @@ class Moved:
 
 
 @contextmanager
-def progress(paths: Sequence[str]) -> Iterator[Moved]:
+def progress(paths: Sequence[str]) -> Iterator[Bar]:
     """A bar with rate and time left on standard error, where that is a terminal; else nothing at all."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield Moved(None, None)
+        yield Bar(None, None)
         return
     columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[articles]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        yield Moved(bar, bar.add_task("reading", total=total_bytes(*paths), articles="starting"))
+        yield Bar(bar, bar.add_task("reading", total=total_bytes(*paths), articles="starting"))
 
 
 def read_summary(console: Console, done: Done, path: Path) -> None:
@@ -85,7 +87,7 @@ def read_summary(console: Console, done: Done, path: Path) -> None:
     parts = [f"{done.stored} stored ({done.statements} statements)", f"{done.copies} copies"]
     parts += [f"{done.known} known already"] if done.known else []
     parts += [f"{done.quarantined} quarantined"]
-    console.print(f"{path}: {', '.join(parts)}", soft_wrap=True, highlight=False)
+    console.print(f"{path}: {', '.join(parts)}", soft_wrap=True, highlight=False, markup=False)
 
 
 def _shortened(text: str, most: int) -> str:
@@ -98,10 +100,12 @@ def lines(console: Console, found: Sequence[Line], *, limit: int) -> None:
         console.print("nothing on record fits; see onrecord status, or ask for less")
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("date", "speaker", "act"):
-        table.add_column(column, no_wrap=True, max_width=26, overflow="ellipsis")
-    table.add_column("what was said", ratio=1)
-    table.add_column("where", no_wrap=True, max_width=30, overflow="ellipsis", style="dim")
+    wide = console.width > 110
+    table.add_column("date", no_wrap=True)
+    table.add_column("speaker", max_width=26 if wide else 16, overflow="fold")
+    table.add_column("act", no_wrap=True)
+    table.add_column("what was said", ratio=1, min_width=24, overflow="fold")
+    table.add_column("where", max_width=30 if wide else 14, overflow="ellipsis", no_wrap=True, style="dim")
     for line in found:
         table.add_row(
             line.date or "no date", escape(line.speaker or line.source or "—"), line.act,
@@ -144,7 +148,7 @@ def status(console: Console, found: Status, quarantined: Sequence[Quarantined]) 
     acts = ", ".join(f"{act} {count}" for act, count in found.acts.items())
     for name, value in (
         ("statements", f"{sum(found.acts.values())}: {acts}"),
-        ("days", f"{found.first} to {found.last}"),
+        ("days", f"{found.first} to {found.last}" if found.first else "none"),
         ("outlets", ", ".join(f"{outlet} {count}" for outlet, count in found.outlets.items())),
         ("readers", ", ".join(f"{reader}: {count}" for reader, count in found.readers.items())),
         ("superseded", f"{found.superseded} readings by newer readers"),
@@ -153,8 +157,10 @@ def status(console: Console, found: Status, quarantined: Sequence[Quarantined]) 
     ):
         table.add_row(name, escape(value))
     console.print(table)
-    for bad in quarantined:
+    for bad in quarantined[:_SHOWN]:
         console.print(f"quarantined: {bad.file}: {bad.place}: {bad.reason}", markup=False, highlight=False)
+    if len(quarantined) > _SHOWN:
+        console.print(f"… and {len(quarantined) - _SHOWN} more; --json lists them all")
 
 
 def _marks(statements: Sequence[Statement]) -> Iterator[tuple[str, Span]]:

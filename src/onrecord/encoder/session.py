@@ -25,8 +25,6 @@ FORMAT = 1
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    if not path.exists():
-        raise ModelError(f"{path}: the model is missing; reinstall onrecord, or build it (training/README.md)")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -42,6 +40,9 @@ class OnnxNetwork:
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        for name in ("model.onnx", "links.onnx", "tokenizer.json"):
+            if not (folder / name).exists():
+                raise ModelError(f"{folder / name}: missing; reinstall onrecord, or build it (training/README.md)")
         self._encoder = _session(folder / "model.onnx", threads)
         self._links = _session(folder / "links.onnx", threads)
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -65,7 +65,10 @@ def _chunks(number: int, text: str, tokenizer: Tokenizer, room: int) -> Iterator
         end = min(start + room, len(ids))
         if end < len(ids):
             for cut in range(end, start + room // 3, -1):
-                if _SENTENCE_END.search(text, 0, offsets[cut - 1][1]) and offsets[cut][0] > offsets[cut - 1][1]:
+                if (
+                    _SENTENCE_END.search(text, offsets[max(cut - 4, 0)][0], offsets[cut - 1][1])
+                    and offsets[cut][0] > offsets[cut - 1][1]
+                ):
                     end = cut
                     break
         yield _Chunk(ids[start:end], [(number, a, b) for a, b in offsets[start:end]])

@@ -34,7 +34,7 @@ _CAPITAL = (
     rf"(?:(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|(?:{_ABBREVIATIONS})\.)(?=[\s,]|$)"
     rf"|(?:al-|el-|an-|as-|ash-|ad-|ex-|[dl]['’])?[{_UPPER}][\w'’]*(?:[-–][\w'’]+)*)"
 )
-_RUN = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?:[ \xa0](?:(?:{_PARTICLES})[ \xa0]){{0,2}}{_CAPITAL})*")
+_RUN = re.compile(rf"(?=[{_UPPER}adel])(?<![\w'’-]){_CAPITAL}(?:[ \xa0](?:(?:{_PARTICLES})[ \xa0]){{0,2}}{_CAPITAL})*")
 _TOKEN = re.compile(rf"{_CAPITAL}|[\w'’-]+")
 _BACK = re.compile(rf"(?:[{_UPPER}]\.)+|(?:{_ABBREVIATIONS})\.|[\w'’&-]+|[^\w\s]")
 _AGE = re.compile(r",? (?:\(|aged? )?(\d{1,2})[,)]")

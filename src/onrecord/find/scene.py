@@ -19,9 +19,8 @@ from onrecord.reading import Statement
 BACK = 2
 """How many paragraphs back a pronoun may look where the order is kept."""
 
-_SENTENCE = re.compile(
-    r"(?<![.\s][A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bLt)[.?!]['’\"”)]*\s+"
-)
+# The mark is sought first and what stands before it looked at then, since there are few marks and many letters.
+_SENTENCE = re.compile(r"[.?!](?<![.\s][A-Z].)(?<!\b(?:Mr|Ms|Dr|Lt).)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov).)['’\"”)]*\s+")
 _OPENING = re.compile(
     r"(?:(?:But|And|Meanwhile|However|Later|Earlier|Also|Still|Yet|Then|The|A|An|Our|His|Her|Its)\s+)?$"
     r"|.*[,:]\s*(?:the\s+|a\s+)?$",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.encoder.crf import LINK_ROLES, TAG_ROLES, Floats, edges, marginals, spans, viterbi
+from onrecord.encoder.crf import FORBIDDEN, LINK_ROLES, TAG_ROLES, Floats, edges, marginals, spans, viterbi
 from onrecord.encoder.network import Network, Thresholds
 from onrecord.encoder.windows import Window, around, batches
 
@@ -74,6 +74,8 @@ def _find_batch(windows: list[Window], texts: dict[int, str], network: Network, 
     states, tags = network.encode(ids, mask)
 
     tags = edges(tags, TAG_ROLES, lengths)
+    special = np.array([[place is None for place in (*w.places, *[None] * (len(ids[0]) - len(w)))] for w in windows])
+    tags[:, :, 1:] += FORBIDDEN * special[:, :, None]
     tags[:, :, 0] -= thresholds.cue
     cues = [
         (row, start, end)
@@ -116,6 +118,9 @@ def _read_cues(
     end = np.array([b - low for _, _, b, low, _ in cues])
     scores = network.read(near, mask, start, end)
     links = edges(scores.labels, LINK_ROLES, sizes)
+    for number, (w, _, _, low, high) in enumerate(cues):
+        between = [t for t, place in enumerate(windows[w].places[low:high]) if place is None]
+        links[number, between, 1:] += FORBIDDEN
     links[:, :, 0] -= thresholds.link
     read = viterbi(links, network.link_pairs, sizes)
     form, act = _softmax(scores.form), _softmax(scores.act)

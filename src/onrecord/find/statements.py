@@ -55,7 +55,7 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
         if number not in article.furniture
     }
     found = find(pack(texts.items(), network.tokenizer), texts, network, network.thresholds)
-    holders: list[int | None] = [None] * len(found)
+    holders = [_holder(item, found) for item in found]
     fresh = range(len(found))
     for _ in range(_DEEPEST - 1):
         inside = [
@@ -68,10 +68,14 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
             break
         inner_texts = {number: item.text for number, item in enumerate(inside)}
         inner = find(pack(inner_texts.items(), network.tokenizer), inner_texts, network, network.nested_thresholds)
-        fresh = range(len(found), len(found) + len(inner))
+        before = len(found)
         for item in inner:
-            holders.append(inside[item.cue[0][0]].holder)
-            found.append(_moved(item, inside))
+            moved = _moved(item, inside)
+            # The first reading may have found it already, beside the statement that holds it.
+            if not any(_overlap(cue, other) for known in found for other in known.cue for cue in moved.cue):
+                holders.append(inside[item.cue[0][0]].holder)
+                found.append(moved)
+        fresh = range(before, len(found))
 
     order = sorted(range(len(found)), key=lambda n: (found[n].cue[0], n))
     ids = {number: f"s{place}" for place, number in enumerate(order, 1)}
@@ -79,6 +83,22 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     return [
         _statement(article, found[number], ids[number], _id(ids, holders[number]), marked=marked) for number in order
     ]
+
+
+def _overlap(one: Segment, other: Segment) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+
+def _holder(item: Found, others: list[Found]) -> int | None:
+    """Which of the others has a content that holds all of this one; the shortest such content."""
+    holding = [
+        (end - start, number)
+        for number, other in enumerate(others)
+        for paragraph, start, end in other.content
+        if other is not item
+        and all(p == paragraph and start <= a and b <= end for p, a, b in (*item.source, *item.cue, *item.content))
+    ]
+    return min(holding)[1] if holding else None
 
 
 def _without_dateline(article: Article, text: str) -> str:

@@ -16,7 +16,7 @@ from onrecord.intake.files import check, opened, total_bytes, walk
 from onrecord.intake.items import Item, Notice, Rejected
 from onrecord.intake.page import prepare
 
-__all__ = ["Notice", "Rejected", "prepare", "read_articles", "total_bytes"]
+__all__ = ["Notice", "Rejected", "check", "prepare", "read_articles", "total_bytes"]
 
 
 def read_articles(

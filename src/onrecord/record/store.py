@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from onrecord.article import Article, text_digest
 from onrecord.errors import RecordError
@@ -80,6 +80,12 @@ class Record(Queries):
             holder = _holder(connection, text_digest(article))
         return None if holder is None or holder.given == article.id else holder.id
 
+    def id_of(self, article: Article) -> str | None:
+        """The id under which this very article is stored (`id~2` for a revision); `None` where it is not, or a copy."""
+        with self._engine.begin() as connection:
+            holder = _holder(connection, text_digest(article))
+        return holder.id if holder is not None and holder.given == article.id else None
+
     def quarantine(self, file: str, place: str, reason: str, raw: bytes | None) -> bool:
         """Keeps an input that could not be read, once for the same file, place and bytes; False if it is known.
 
@@ -101,7 +107,7 @@ class Record(Queries):
         try:
             with self._engine.execution_options(transaction="IMMEDIATE").begin() as connection:
                 yield connection
-        except OperationalError as error:
+        except DatabaseError as error:
             raise RecordError(
                 f"{self.path}: the record cannot be written ({error.orig}); what was on record is safe: see that the "
                 "disk has room and no other program holds the file, then run the same command again"
