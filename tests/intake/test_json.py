@@ -48,6 +48,45 @@ def test_a_number_as_id_becomes_text(tmp_path: Path) -> None:
     assert one(tmp_path, {**OWN, "id": 7}).id == "7"
 
 
+@pytest.mark.parametrize("value", [True, ["q"], {"$oid": "q"}, float("nan")])
+def test_an_id_that_is_neither_text_nor_number_is_rejected(tmp_path: Path, value: object) -> None:
+    articles, (bad,), _ = read(tmp_path / "a.json", json.dumps({**OWN, "id": value}))
+    assert articles == []
+    assert bad.reason.startswith("'id' holds ")
+
+
+@pytest.mark.parametrize("value", [None, ["2031"], {"year": 2031}, True])
+def test_a_date_that_is_no_text_is_read_as_none_with_a_notice(tmp_path: Path, value: object) -> None:
+    (article,), rejected, (notice,) = read(tmp_path / "a.json", json.dumps({**OWN, "date": value}))
+    assert (article.date, article.paragraphs) == (None, ("It sailed.",))
+    assert ("no date" in notice.message) == (value is None)
+    assert not rejected
+
+
+@pytest.mark.parametrize("paragraphs", [[], None, "", ["", " "]])
+def test_text_is_read_where_the_paragraphs_are_empty(tmp_path: Path, paragraphs: object) -> None:
+    assert one(tmp_path, {**OWN, "paragraphs": paragraphs, "text": "One.\nTwo."}).paragraphs == ("One.", "Two.")
+
+
+def test_the_first_filled_text_is_read(tmp_path: Path) -> None:
+    assert one(tmp_path, {"title": "T", "text": " ", "raw_text": None, "maintext": "One."}).paragraphs == ("One.",)
+    assert one(tmp_path, {"title": "T", "body": {"sections": []}, "plaintext": "One."}).paragraphs == ("One.",)
+
+
+@pytest.mark.parametrize("key", ["id", "title", "url", "paragraphs"])
+def test_half_a_character_is_rejected_wherever_it_stands(tmp_path: Path, key: str) -> None:
+    half = "https://quayside.example/\ud83d"
+    articles, (bad,), _ = read(tmp_path / "a.json", json.dumps({**OWN, key: [half] if key == "paragraphs" else half}))
+    assert articles == []
+    assert "half of a character" in bad.reason
+    assert bad.reason.isascii()
+
+
+def test_half_a_character_in_a_key_does_not_get_into_the_reason(tmp_path: Path) -> None:
+    _, (bad,), _ = read(tmp_path / "a.json", json.dumps({"\ud83d": "x"}))
+    assert bad.reason.encode()
+
+
 def test_news_please(tmp_path: Path) -> None:
     article = one(
         tmp_path,
@@ -226,6 +265,57 @@ def test_what_follows_an_array_is_rejected(tmp_path: Path) -> None:
     articles, (bad,), _ = read(tmp_path / "a.json", f"[{json.dumps(OWN)}]\nand more")
     assert len(articles) == 1
     assert (bad.place, bad.raw) == ("line 2", b"and more")
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.dat", "a.txt", "-"])
+@pytest.mark.parametrize(
+    "first", ['{"title": "cut off', '{"title": oops}', "garbage", "\ufeffgarbage", "[1]", "[", '"text"', "20310203"]
+)
+@pytest.mark.parametrize("more", [1, 2, 20])
+def test_a_bad_first_line_of_json_lines_spoils_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, first: str, more: int
+) -> None:
+    good = "".join(json.dumps({**OWN, "id": f"q{number}"}) + "\n" for number in range(more))
+    data = f"{first}\n\n{good}".encode()
+    if name == "-":
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        articles, (bad,), _ = read("-")
+    else:
+        articles, (bad,), _ = read(tmp_path / name, data)
+    assert [article.id for article in articles] == [f"q{number}" for number in range(more)]
+    assert (bad.place, bad.raw) == ("line 1", f"{first}\n".encode())
+
+
+def test_json_after_blank_lines_is_read_as_json(tmp_path: Path) -> None:
+    for text in (json.dumps(OWN), json.dumps(OWN, indent=2), f"[{json.dumps(OWN)}]", f"{json.dumps(OWN)}\n" * 3):
+        articles, rejected, _ = read(tmp_path / "a.dat", f"\n \n{text}")
+        assert {article.title for article in articles} == {"Ferry sails"}
+        assert not rejected
+
+
+@pytest.mark.parametrize("between", [",\n", "\n,\n", "\n", ""])
+def test_several_objects_of_a_document_are_not_taken_for_lines(tmp_path: Path, between: str) -> None:
+    objects = between.join([json.dumps(OWN, indent=2), json.dumps(OWN)] * 3)
+    for text in (f"[\n{objects}\n]", f"{json.dumps(OWN)}{between}{objects}"):
+        articles, rejected, _ = read(tmp_path / "a.json", text)
+        assert len(articles) in (6, 7)
+        assert not rejected
+
+
+def test_a_json_object_within_a_record_text_is_a_paragraph(tmp_path: Path) -> None:
+    quoted = json.dumps(OWN)
+    (article,), rejected, _ = read(tmp_path / "a.txt", f"T\n20310203\nhttps://quayside.example/\n{quoted}\nSo it was.")
+    assert article.paragraphs == (quoted, "So it was.")
+    assert not rejected
+
+
+def test_a_line_beyond_the_limit_among_the_first_is_left_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    good = json.dumps(OWN).encode() + b"\n"
+    huge = b'{"title": "' + b"x" * (ARTICLE_LIMIT + 10) + b'"}\n'
+    path = tmp_path / "a.dat"
+    articles, (bad,), _ = read(path, good + huge + good)
+    assert [article.origin for article in articles] == [f"{path}:1", f"{path}:3"]
+    assert bad.place == f"line 2, bytes {len(good)} to {len(good + huge)}"
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])

@@ -79,7 +79,60 @@ def test_a_missing_date_is_read_as_none_with_a_notice(tmp_path: Path, date: str)
     (article,), _, notices = read(tmp_path / "a.txt", HEAD.replace("20310203", date) + "It sailed.\n")
     assert article.date is None
     assert article.paragraphs == ("It sailed.",)
+    told = f"no date ({date!r})" if date else "no date"
+    assert [notice.message for notice in notices] == [f"{told}; read without one"]
+
+
+@pytest.mark.parametrize("blank", ["", " \t", "\ufeff"])
+@pytest.mark.parametrize(
+    ("head", "date", "url"),
+    [
+        ("20310203\nhttps://quayside.example/a\n", "2031-02-03", "https://quayside.example/a"),
+        ("2031-02-03\n", "2031-02-03", None),
+        ("20311305\nhttps://quayside.example/a\n", None, "https://quayside.example/a"),
+        ("\nhttps://quayside.example/a\n", None, "https://quayside.example/a"),
+    ],
+)
+def test_a_blank_line_1_is_an_empty_title(
+    tmp_path: Path, blank: str, head: str, date: str | None, url: str | None
+) -> None:
+    (article,), rejected, _ = read(tmp_path / "a.txt", f"{blank}\n{head}It sailed.\n")
+    assert (article.title, article.date, article.url) == ("", date, url)
+    assert article.paragraphs == ("It sailed.",)
+    assert not rejected
+
+
+def test_a_title_after_blank_lines_is_the_title(tmp_path: Path) -> None:
+    (article,), _, notices = read(tmp_path / "a.txt", "\n\n" + HEAD + "It sailed.\n")
+    assert (article.title, article.date, article.paragraphs) == ("Ferry sails", "2031-02-03", ("It sailed.",))
+    assert not notices
+
+
+@pytest.mark.parametrize("line", ["It was quiet.", "Yesterday", "3 boats sailed", "2031: a year at sea", "May"])
+def test_a_short_line_before_the_url_that_is_no_date_is_a_paragraph(tmp_path: Path, line: str) -> None:
+    (article,), _, notices = read(tmp_path / "a.txt", HEAD.replace("20310203", line) + "It sailed.\n")
+    assert (article.date, article.url) == (None, "https://www.quayside.example/a")
+    assert article.paragraphs == (line, "It sailed.")
     assert [notice.message for notice in notices] == ["no date; read without one"]
+
+
+@pytest.mark.parametrize("line", ["Unknown", "3.", "2031", "7:30", "1 2 3 4 5 6 7 8 9 " * 3 + "10", "In 20310203"])
+def test_a_first_paragraph_that_only_resembles_a_missing_date_stays(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path / "a.txt", f"Ferry sails\n{line}\nIt sailed.\n")[0][0].paragraphs == (line, "It sailed.")
+    dated = f"Ferry sails\n20310203\n{line}\nIt sailed.\n"
+    assert read(tmp_path / "a.txt", dated)[0][0].paragraphs == (line, "It sailed.")
+
+
+def test_unknown_before_the_url_is_a_missing_date_and_told(tmp_path: Path) -> None:
+    (article,), _, notices = read(tmp_path / "a.txt", HEAD.replace("20310203", "Unknown") + "It sailed.\n")
+    assert (article.date, article.paragraphs) == (None, ("It sailed.",))
+    assert "no date ('Unknown')" in notices[0].message
+
+
+def test_a_missing_url_is_told_with_what_stands_there(tmp_path: Path) -> None:
+    (article,), _, (notice,) = read(tmp_path / "a.txt", "Ferry sails\n20310203\nn/a\nIt sailed.\n")
+    assert (article.url, article.paragraphs) == (None, ("It sailed.",))
+    assert (notice.place, notice.message) == ("line 3", "no URL ('n/a'); read without one")
 
 
 def test_without_a_url_line_3_is_a_paragraph(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@
 | trafilatura | `title` | `date`            | `url` or `source`    | `text`, or `raw_text`                       |
 | fundus      | `title` | `publishing_date` | `html.requested_url` | `body` (summary and sections), `plaintext`  |
 
-The first of these keys that is filled counts, whatever the tool; all other keys are left alone.
+The first of these keys that is filled counts, whatever the tool; all other keys but `id` are left alone.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,29 +43,40 @@ def article(value: object, *, file: str, place: str, origin: str, raw: bytes) ->
     if not isinstance(value, dict):
         yield Rejected(file, place, f"holds {_kind(value)}, not an object; {_WANTED}", raw)
         return
-    title, body = _title(value), _body(value)
+    id, title, url, body = _id(value), _title(value), _url(value), _body(value)
+    if isinstance(id, _Misfit):
+        yield Rejected(file, place, id.reason, raw)
+        return
     if isinstance(title, _Misfit):
         yield Rejected(file, place, title.reason, raw)
         return
     if isinstance(body, _Misfit):
         yield Rejected(file, place, body.reason, raw)
         return
-    if not any(paragraph.strip() for paragraph in body):
-        yield Rejected(file, place, "the article has no text; remove it, or fetch it again", raw)
-        return
-    if half := next((text for text in (title, *body) if _has_half_character(text)), None):
+    if half := next((text for text in (id, title, url, *body) if text and _has_half_character(text)), None):
         reason = f"half of a character (a lone surrogate) stands in {half[:40]!a}; write the text again as UTF-8"
         yield Rejected(file, place, reason, raw)
         return
     given = next((value[key] for key in _DATES if value.get(key) not in (None, "")), None)
-    date, url = iso_date(str(given)), _url(value)
+    written = str(given)[:40] if isinstance(given, str | int | float) else _kind(given)
+    date = iso_date(str(given)) if isinstance(given, str | int) else None
     if date is None:
-        said = "no date" if given is None else f"date {str(given)[:40]!r} is impossible"
+        said = "no date" if given is None else f"date {written!r} is impossible"
         yield Notice(file, place, f"{said}; read without a date")
     if url is None:
         yield Notice(file, place, "no URL; read without one")
-    given_id = value.get("id")
-    yield prepare(title, date, url, body, id=None if given_id in (None, "") else str(given_id), origin=origin)
+    yield prepare(title, date, url, body, id=id, origin=origin)
+
+
+def _id(value: dict[str, Any]) -> str | _Misfit | None:
+    id = value.get("id")
+    if id is None or id == "":
+        return None
+    if isinstance(id, str | int) and not isinstance(id, bool):
+        return str(id)
+    if isinstance(id, float) and math.isfinite(id):
+        return str(id)
+    return _Misfit(f"'id' holds {_kind(id)}, not text or a number; write it as a string, or leave it out")
 
 
 def _title(value: dict[str, Any]) -> str | _Misfit:
@@ -82,19 +94,29 @@ def _url(value: dict[str, Any]) -> str | None:
 
 
 def _body(value: dict[str, Any]) -> list[str] | _Misfit:
-    if value.get("paragraphs") is not None:
-        return _strings(value["paragraphs"], "paragraphs")
+    """The paragraphs under the first key that has any text."""
+    bodies = list(_bodies(value))
+    for body in bodies:
+        if isinstance(body, _Misfit) or any(paragraph.strip() for paragraph in body):
+            return body
+    if bodies:
+        return _Misfit("the article has no text; remove it, or fetch it again")
+    keys = ", ".join(repr(key[:40]) for key in list(value)[:12]) or "none"
+    filled = "filled " if any(key in value for key in (*_TEXTS, "paragraphs", "body")) else ""
+    return _Misfit(f"no {filled}text among its keys ({keys}); {_WANTED}")
+
+
+def _bodies(value: dict[str, Any]) -> Iterator[list[str] | _Misfit]:
+    if value.get("paragraphs"):
+        yield _strings(value["paragraphs"], "paragraphs")
     if isinstance(value.get("body"), dict):
-        return _sections(value["body"])
-    key = next((key for key in _TEXTS if value.get(key)), None)
-    if key is None:
-        keys = ", ".join(f"'{key}'" for key in list(value)[:12]) or "none"
-        filled = "filled " if any(key in value for key in (*_TEXTS, "paragraphs", "body")) else ""
-        return _Misfit(f"no {filled}text among its keys ({keys}); {_WANTED}")
-    text = value[key]
-    if not isinstance(text, str):
-        return _Misfit(f"'{key}' holds {_kind(text)}, not text; write it as a string, or as 'paragraphs'")
-    return [line for line in lines(text) if line.strip()]
+        yield _sections(value["body"])
+    for key in _TEXTS:
+        text = value.get(key)
+        if isinstance(text, str):
+            yield [line for line in lines(text) if line.strip()]
+        elif text:
+            yield _Misfit(f"'{key}' holds {_kind(text)}, not text; write it as a string, or as 'paragraphs'")
 
 
 def _sections(body: dict[str, Any]) -> list[str] | _Misfit:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import InputError
 from onrecord.intake.items import ARTICLE_LIMIT, Notice, Rejected
+from onrecord.intake.text import SQLITE
 
 STDIN = "-"
 _CHUNK = 1024 * 1024
-_DOCUMENTS = {".md"}
+_WEB_PAGE = "a web page; extract its article first, with trafilatura for instance"
+_PASSED_OVER = {
+    ".md": "a document about the folder; name the file itself to read it",
+    ".html": _WEB_PAGE,
+    ".htm": _WEB_PAGE,
+}
+_BESIDE_DATABASE = ("-wal", "-shm", "-journal")
 
 
 class Input:
-    """One open input, read forwards and once; its first line can be looked at before.
+    """One open input, read forwards and once; its first lines can be looked at before.
 
     `stays` is true for files, which still hold what was passed over, and false for standard input. `on_bytes` hears of
     every stretch read.
@@ -30,17 +39,33 @@ class Input:
         self.position = 0
         self._stream = stream
         self._on_bytes = on_bytes
-        self.first = stream.readline(ARTICLE_LIMIT + 1)
-        self._ahead = self.first
+        self._ahead: deque[bytes] = deque()
+
+    def first_lines(self, count: int) -> list[bytes]:
+        """The next `count` lines that are not blank, without moving on; fewer at the end or past `ARTICLE_LIMIT` bytes.
+
+        Only the last can be cut short by the limit.
+        """
+        filled = sum(1 for line in self._ahead if line.strip())
+        size = sum(map(len, self._ahead))
+        while filled < count and size <= ARTICLE_LIMIT and (line := self._stream.readline(ARTICLE_LIMIT + 1 - size)):
+            self._ahead.append(line)
+            filled += bool(line.strip())
+            size += len(line)
+        return [line for line in self._ahead if line.strip()][:count]
 
     def read(self, size: int) -> bytes:
         """The next `size` bytes, fewer at the end; the first call must ask for more than `ARTICLE_LIMIT`."""
-        ahead = self._take()
+        ahead = b"".join(self._ahead)
+        self._ahead.clear()
         return self._advance(ahead + self._stream.read(size - len(ahead)))
 
     def readline(self, size: int) -> bytes:
         """The next line with its end, or its first `size` bytes; empty at the end."""
-        return self._advance(self._take() or self._stream.readline(size))
+        line = self._ahead.popleft() if self._ahead else b""
+        if not line.endswith(b"\n"):  # the last of the lines looked at may have been cut short
+            line += self._stream.readline(size - len(line))
+        return self._advance(line)
 
     def rest_of_line(self, begun: bytes) -> bytes | None:
         """Pass over the rest of a line; the whole line where it would be lost, `None` where the file keeps it."""
@@ -59,10 +84,6 @@ class Input:
                 kept.append(chunk)
         return None if self.stays else b"".join(kept)
 
-    def _take(self) -> bytes:
-        ahead, self._ahead = self._ahead, b""
-        return ahead
-
     def _advance(self, data: bytes) -> bytes:
         self.position += len(data)
         self._on_bytes(len(data))
@@ -76,11 +97,18 @@ def check(paths: tuple[str | Path, ...]) -> None:
 
 
 def walk(paths: tuple[str | Path, ...]) -> Iterator[str | Rejected | Notice]:
-    """The names of the files behind the paths, folders recursively and in order of names; hidden ones are left out."""
+    """The names of the files behind the paths, folders recursively and in order of names; hidden ones are left out.
+
+    A folder may hold the record, pages written from it and documents: they are passed over. A database that was itself
+    named is rejected.
+    """
     for path in paths:
         for root in _roots(path):
             if os.path.isdir(root):
                 yield from _folder(root)
+            elif _is_database(root) or _is_beside_database(root):
+                reason = "this is part of a SQLite database, such as a record, not an article; leave it out"
+                yield Rejected(root, "file", reason, None)
             else:
                 yield root
 
@@ -126,13 +154,31 @@ def _folder(root: str) -> Iterator[str | Rejected | Notice]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = os.path.join(folder, name)
-            if Path(name).suffix.lower() in _DOCUMENTS:
-                yield Notice(
-                    path, "file", "passed over as a document about the folder; name the file itself to read it"
-                )
-            else:
+            what = "a SQLite database" if _is_database(path) else _PASSED_OVER.get(Path(name).suffix.lower())
+            if what:
+                yield Notice(path, "file", f"passed over as {what}")
+            elif not _is_beside_database(path):
                 yield path
     for error in unreadable:
         yield Rejected(
             str(error.filename), "folder", f"cannot be opened: {error.strerror}; check its permissions", None
         )
+
+
+def _is_database(path: str) -> bool:
+    """Whether a file is a SQLite database: one in use by the files beside it, else by its first bytes.
+
+    One in use is not opened: closing it would drop the locks that this very process holds on its record.
+    """
+    if os.path.exists(f"{path}-wal") and os.path.exists(f"{path}-shm"):
+        return True
+    if not os.path.isfile(path):  # a pipe would lose the bytes looked at
+        return False
+    with contextlib.suppress(OSError), open(path, "rb") as stream:  # what cannot be opened is told when it is read
+        return stream.read(len(SQLITE)) == SQLITE
+    return False
+
+
+def _is_beside_database(path: str) -> bool:
+    """Whether a file is the log, index or journal that SQLite keeps beside a database."""
+    return any(path.endswith(suffix) and _is_database(path.removesuffix(suffix)) for suffix in _BESIDE_DATABASE)

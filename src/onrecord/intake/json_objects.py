@@ -17,6 +17,7 @@ DOCUMENT_LIMIT = 64 * 1024 * 1024
 """The most bytes of a JSON document, which is held in memory whole; JSON Lines may be of any size."""
 
 _LINES = {".jsonl", ".ndjson"}
+_LINES_JUDGED = 7
 _OPENING = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[{\]]|$))")
 _START = re.compile(r"\s*(\[?)\s*")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -26,18 +27,38 @@ _EMPTY = "the file is empty; remove it, or write it again"
 
 
 def is_json(source: Input) -> bool:
-    """Whether the input is to be read as JSON: by its name, else by its first line."""
-    suffix = Path(source.name).suffix.lower()
-    return suffix in _LINES or suffix == ".json" or _OPENING.match(head(source.first)) is not None
+    """Whether the input is to be read as JSON: by its name, else by its first lines."""
+    if Path(source.name).suffix.lower() in {*_LINES, ".json"}:
+        return True
+    opening = b"".join(source.first_lines(1))
+    return _OPENING.match(head(opening)) is not None or _is_in_lines(source)
 
 
 def read(source: Input) -> Iterator[Item]:
     """The articles of JSON Lines, or of a document that holds one object, an array of them, or one after another."""
-    first = source.first.removeprefix(codecs.BOM_UTF8).strip()
-    named_lines = Path(source.name).suffix.lower() in _LINES
-    looks_like_lines = first.startswith(b"{") and first.endswith(b"}")
-    in_lines = (named_lines or looks_like_lines) and not is_utf16(first)
-    return _read_lines(source) if in_lines else _read_document(source)
+    return _read_lines(source) if _is_in_lines(source) else _read_document(source)
+
+
+def _is_in_lines(source: Input) -> bool:
+    """Whether the input is JSON Lines: by its name, else if at least half of its first lines look like an object.
+
+    One of them must be an object indeed, so that a few broken lines at the head spoil nothing but themselves.
+    """
+    if is_utf16(b"".join(source.first_lines(1))):
+        return False
+    if Path(source.name).suffix.lower() in _LINES:
+        return True
+    judged = [line.removeprefix(codecs.BOM_UTF8).strip() for line in source.first_lines(_LINES_JUDGED)]
+    objects = [line for line in judged if line.startswith(b"{") and line.endswith(b"}")]
+    return 2 * len(objects) >= len(judged) and any(_is_whole(line) for line in objects)
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _read_lines(source: Input) -> Iterator[Item]:

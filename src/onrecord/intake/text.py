@@ -6,6 +6,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
+SQLITE = b"SQLite format 3\x00"
+"""The first bytes of a SQLite database, such as a record."""
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SIGNATURES = (
     (b"\x1f\x8b", "a gzip archive; unpack it first"),
@@ -16,6 +19,7 @@ _SIGNATURES = (
     (b"%PDF-", "a PDF document; save its text first"),
     (b"\xff\xd8\xff", "a JPEG image; remove it"),
     (b"\x89PNG", "a PNG image; remove it"),
+    (SQLITE, "a SQLite database, such as a record, not an article; leave it out"),
 )
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml)", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
