@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,8 +67,23 @@ class Example:
     cues: list[Cue] = field(default_factory=list)
 
 
-def polnear(folder: Path) -> list[Story]:
-    """`articles.jsonl` and `gold.jsonl` of one folder, paired by id."""
+def act_labels(path: Path, *, held: bool) -> dict[tuple[str, Segment], int]:
+    """Our labels of PolNeAR statements: (article id, place of the cue) to act number.
+
+    A line is `{"article", "paragraph", "start", "end", "act"}`; the words themselves are not ours to ship. Articles
+    whose id has a CRC-32 divisible by 5 are held back, as with our own passages.
+    """
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        if (zlib.crc32(item["article"].encode()) % 5 == 0) == held:
+            found[item["article"], (item["paragraph"], item["start"], item["end"])] = ACTS.index(item["act"])
+    return found
+
+
+def polnear(folder: Path, acts: dict[tuple[str, Segment], int] | None = None) -> list[Story]:
+    """`articles.jsonl` and `gold.jsonl` of one folder, paired by id, with the acts that are labelled."""
+    acts = acts or {}
     texts = {}
     with open(folder / "articles.jsonl", encoding="utf-8") as lines:
         for line in lines:
@@ -85,7 +101,8 @@ def polnear(folder: Path) -> list[Story]:
                 }
                 if parts["cue"] and parts["content"]:
                     form = FORMS.index(quoted_form(span["text"] for span in item["content"]))
-                    statements.append(Statement(parts["source"], parts["cue"], parts["content"], form))
+                    act = acts.get((gold["id"], parts["cue"][0]), -1)
+                    statements.append(Statement(parts["source"], parts["cue"], parts["content"], form, act))
             stories.append(Story(gold["id"], texts[gold["id"]], statements))
     return stories
 

@@ -31,10 +31,11 @@ from onrecord.encoder.network import LinkScores, Thresholds
 from onrecord.encoder.windows import LIMIT, around, pack
 from onrecord.find.segments import find
 from onrecord.reading import ACTS
-from training.corpus import Cue, Example, Story, damage, examples, passages, polnear
+from training.corpus import Cue, Example, Story, act_labels, damage, examples, passages, polnear
 from training.network import Encoder, Network, Shape, minilm_folder
 
 OWN = Path(__file__).parent / "data" / "acts"
+POLNEAR_ACTS = Path(__file__).parent / "data" / "polnear_acts.jsonl"
 
 
 def tokenizer() -> Tokenizer:
@@ -320,7 +321,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
     checkpoint = options.out / "checkpoint.pt"
     torch.manual_seed(options.seed)
     pieces = tokenizer()
-    stories = polnear(options.data)[: options.articles]
+    labels = act_labels(options.acts, held=False) if options.acts.exists() else None
+    stories = polnear(options.data, labels)[: options.articles]
     network = Network(Encoder.pretrained(minilm_folder()))
     network.encoder.words.weight.requires_grad_(False)
     slow = [p for p in network.encoder.parameters() if p.requires_grad]
@@ -402,6 +404,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--own", type=Path, default=OWN, help="folder of our own labelled passages")
+    parser.add_argument("--acts", type=Path, default=POLNEAR_ACTS, help="our labels of PolNeAR statements")
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=10)

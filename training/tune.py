@@ -21,9 +21,9 @@ from onrecord.encoder.session import OnnxNetwork
 from onrecord.encoder.windows import pack
 from onrecord.find.segments import Found, find
 
-CUE = (0.0, 0.7, 1.4)
+CUE = (0.0, 0.7)
 LINK = (0.0, 0.5)
-CONFIDENCE = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+CONFIDENCE = (0.3, 0.4, 0.5)
 
 
 def score(

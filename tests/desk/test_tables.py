@@ -48,22 +48,36 @@ def test_the_latest_are_the_newest_days_and_the_strongest_first(line: MakeLine) 
     assert latest(entries([undated], {})) == []
 
 
-def test_speakers_stand_under_their_country_and_the_rest_together(line: MakeLine) -> None:
-    lines = [line("deny", f"one {n}", speaker="Valdane", country="MER") for n in range(3)]
-    lines += [line("state", "two", speaker="Valdané", country="MER", role="Minister")]
+def test_speakers_stand_under_their_party_and_the_rest_together(line: MakeLine) -> None:
+    lines = [line("deny", f"one {n}", speaker="Valdane", country="RUS") for n in range(3)]
+    lines += [line("state", "two", speaker="Valdané", country="RUS", role="Minister")]
+    lines += [line("admit", "six", speaker="A clerk", country="RUS")]
     lines += [line("warn", f"three {n}", speaker="Oru") for n in range(2)]
     lines += [line("ask", "four", speaker="Somebody"), line("ask", "five", source="a clerk")]
     groups = parties(entries(lines, {}), speakers=2)
     assert [(group.name, [row.name for row in group.rows]) for group in groups] == [
-        ("MER", ["Valdané"]),
-        ("", ["Oru", "Everybody else", "Not told"]),
+        ("Russia", ["Valdané", "Others of Russia"]),
+        ("Oru", ["Oru"]),
+        ("Others", ["Everybody else", "Not told"]),
     ]
-    valdane = groups[0].rows[0]
+    valdane, clerk = groups[0].rows
     assert dict(valdane.counts) == {"deny": 3, "state": 1}
     assert list(valdane.entries) == ["deny", "state"]
     assert (valdane.role, valdane.total, valdane.shared) == ("Minister", 4, False)
+    assert (clerk.role, clerk.total, clerk.shared) == (None, 1, True)
+    assert dict(groups[0].counts) == {"deny": 3, "state": 1, "admit": 1}
     assert sum(group.counts.total() for group in groups) == len(lines)
+    assert len({row.id for group in groups for row in group.rows}) == 5
     assert highest(groups) == 4
+
+
+def test_a_party_of_small_voices_is_one_row_under_its_name(line: MakeLine) -> None:
+    lines = [line("state", f"{name} {n}", speaker=name) for name in ("Oru", "Esk", "Ulm") for n in range(2)]
+    lines += [line("deny", "b", speaker=name) for name in ("Zembla", "Zemblan officials", "Zemblan army")]
+    groups = parties(entries(lines, {}), speakers=3)
+    assert [group.name for group in groups] == ["Zembla", "Esk", "Oru", "Others"]
+    assert [(row.name, row.total, row.shared) for row in groups[0].rows] == [("Zembla", 3, True)]
+    assert [(row.name, row.total) for row in groups[-1].rows] == [("Everybody else", 2)]
 
 
 def test_a_long_list_is_cut_and_says_so(line: MakeLine) -> None:

@@ -305,3 +305,10 @@ def _table(name: str) -> list[str]:
 
 def test_an_article_without_statements() -> None:
     assert resolve(Article("x", "", None, None, ("Nobody speaks.",)), []) == ([], [])
+
+
+def test_a_government_speaks_under_the_name_of_its_country() -> None:
+    for adjective, name in (("Georgian", "Georgia"), ("Russian", "Russia")):
+        names, actors = read(f"{{1|s|The {adjective} government}} {{1|v|said}} {{1|c|the bridge was open}}.")
+        assert names == [name]
+        assert actors[name].country == name[:3].upper()

@@ -188,7 +188,7 @@ def test_articles(full: Record, dam: Reading) -> None:
         ("note", 0, 0),
     ]
     assert [row.id for row in full.articles(since="2031-03-05")] == ["d4b2"]
-    assert full.articles()[1].to_json()["outlet"] == "valleypost.example"
+    assert full.articles()[1].outlet == "valleypost.example"
 
 
 def test_printings_stand_oldest_first(full: Record, dam: Reading) -> None:

@@ -1,5 +1,5 @@
 """The desk: the record in the browser."""
 
-from onrecord.desk.brief import BriefSummary, write_brief
+from onrecord.desk.brief import write_brief
 
-__all__ = ["BriefSummary", "write_brief"]
+__all__ = ["write_brief"]

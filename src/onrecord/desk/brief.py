@@ -16,6 +16,7 @@ from markupsafe import Markup
 from onrecord.article import TITLE, Article
 from onrecord.desk.marks import marked, reading_marks, slug
 from onrecord.desk.pairing import Pair, pair_denials
+from onrecord.desk.people import with_full_names
 from onrecord.desk.tables import STRENGTH, Entry, Party, entries, highest, latest, parties
 from onrecord.desk.timeline import GROUPS, Timeline, timeline
 from onrecord.desk.words import day_label, distinct, snippet, speaker_key
@@ -28,20 +29,6 @@ LARGE = 200
 
 _LISTED = 25
 _DENIALS = 100
-
-
-@dataclass(frozen=True)
-class BriefSummary:
-    """What was written: counts of what the page tells of, `texts` the articles whose text it holds, `size` in bytes."""
-
-    path: Path
-    articles: int
-    texts: int
-    statements: int
-    speakers: int
-    denials: int
-    paired: int
-    size: int
 
 
 @dataclass(frozen=True)
@@ -93,40 +80,30 @@ class Brief:
     paired: Sequence[Denial]
     alone: Sequence[Denial]
     denials: int
-    answered: int
     timeline: Timeline
     texts: Sequence[Text]
 
 
 def write_brief(
     record: Record, path: Path, *, since: str | None = None, until: str | None = None, title: str | None = None
-) -> BriefSummary:
+) -> None:
     """Write the brief of a record, or of a span of days of it, to `path`; a file that is there is replaced.
 
     `since` and `until` are ISO dates, both included. An `InputError` says when the file cannot be written.
     """
-    brief = collect(record, since=since, until=until, title=title)
-    page = render(brief).encode("utf-8", "replace")
+    page = render(collect(record, since=since, until=until, title=title)).encode("utf-8", "replace")
     try:
         path.write_bytes(page)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); give another file with -o") from error
-    return BriefSummary(
-        path,
-        brief.articles,
-        len(brief.texts),
-        brief.statements,
-        brief.speakers,
-        brief.denials,
-        brief.answered,
-        len(page),
-    )
 
 
 def collect(record: Record, *, since: str | None = None, until: str | None = None, title: str | None = None) -> Brief:
     """Gather what the page shows of the days from `since` to `until` (ISO, both included)."""
     rows = sorted(record.articles(since=since, until=until), key=lambda row: (row.date or "", row.id), reverse=True)
-    lines = record.find(since=since, until=until)
+    found_lines = record.find(since=since, until=until)
+    narrowed = bool(since or until)
+    lines = with_full_names(found_lines, record.find() if narrowed else found_lines)
     printings = {row.id: tuple(record.printings(row.id)) for row in rows if row.copies}
     sites = {article: distinct(printing.outlet for printing in copies) for article, copies in printings.items()}
     found = entries(lines, sites)
@@ -149,7 +126,7 @@ def collect(record: Record, *, since: str | None = None, until: str | None = Non
         outlets=len(distinct([*(row.outlet for row in rows), *(site for own in sites.values() for site in own)])),
         speakers=len({speaker_key(line.speaker) for line in lines if line.speaker}),
         statements=len(lines),
-        narrowed=bool(since or until),
+        narrowed=narrowed,
         status=record.status(),
         latest=newest,
         parties=groups,
@@ -157,7 +134,6 @@ def collect(record: Record, *, since: str | None = None, until: str | None = Non
         paired=paired[:shown],
         alone=alone[:shown],
         denials=len(denials),
-        answered=len(paired),
         timeline=timeline(lines),
         texts=[_text(record.reading(row.id), row, printings) for row in kept],
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.desk.marks import anchor, slug
+from onrecord.desk.people import party_names
 from onrecord.desk.words import distinct, letters, speaker_key
 from onrecord.record import Line
 
@@ -40,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """A speaker, or all the rest together: counts by act, and the statements by act, newest first.
+    """A speaker, or several together: counts by act, and the statements by act, newest first.
 
     `left_out` counts the statements that a large brief does not list; `shared` says that several speak here.
     """
@@ -48,7 +49,6 @@ class Row:
     name: str
     id: str
     role: str | None
-    country: str | None
     counts: Mapping[str, int]
     entries: Mapping[str, tuple[Entry, ...]]
     left_out: int = 0
@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Party:
-    """The speakers of one country; `name` is empty for those whose country is not known."""
+    """Those who speak for one country or organisation, or one speaker alone, or all others."""
 
     name: str
     rows: tuple[Row, ...]
@@ -128,28 +128,38 @@ def latest(found: Sequence[Entry], *, days: int = 10, limit: int = 40) -> list[t
 
 
 def parties(found: Sequence[Entry], *, speakers: int = 25, most: int | None = None) -> list[Party]:
-    """Who said what: the speakers with most to say by country, then the rest together, then what has no speaker.
+    """Who said what, by party: those with most to say first, then the others together.
 
-    `most` is the number of statements listed for one speaker, `None` for all; counts are of all.
+    The `speakers` with most to say have a row each, under their party or as a party of their own; whoever else is of a
+    party shares a row of it. There are as many parties at most. `most` is the number of statements listed in one row,
+    `None` for all; counts are of all.
     """
     by_speaker: dict[str, list[Entry]] = defaultdict(list)
     for entry in found:
         by_speaker[speaker_key(entry.line.speaker or "")].append(entry)
     unknown = by_speaker.pop("", [])
-    ranked = sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0]))
-    named = [_row(_fullest(own), key, own, most) for key, own in ranked[:speakers]]
-    rest = [entry for _, own in ranked[speakers:] for entry in own]
-    countries: dict[str, list[Row]] = defaultdict(list)
-    for row in named:
-        countries[row.country or ""].append(row)
-    known = sorted((name for name in countries if name), key=lambda name: -sum(row.total for row in countries[name]))
-    groups = [Party(name, tuple(countries[name])) for name in known]
-    others = list(countries.get("", []))
-    if rest:
-        others.append(_row("Everybody else", "everybody else", rest, most, shared=True))
+    ranked = sorted(by_speaker, key=lambda key: (-len(by_speaker[key]), key))
+    heard = set(ranked[:speakers])
+    of_party = party_names({key: [entry.line for entry in own] for key, own in by_speaker.items()})
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in ranked:
+        if key in of_party or key in heard:
+            members[of_party.get(key) or _fullest(by_speaker[key])].append(key)
+    sizes = {name: sum(len(by_speaker[key]) for key in keys) for name, keys in members.items()}
+    groups = []
+    for name in sorted(members, key=lambda name: (-sizes[name], name))[:speakers]:
+        own = [key for key in members[name] if key in heard]
+        rest = [entry for key in members[name] if key not in own for entry in by_speaker[key]]
+        rows = [_row(_fullest(by_speaker[key]), f"speaker--{slug(key)}", by_speaker[key], most) for key in own]
+        if rest:
+            rows.append(_row(f"Others of {name}" if rows else name, f"others--{slug(name)}", rest, most, shared=True))
+        groups.append(Party(name, tuple(rows)))
+    shown = {key for group in groups for key in members[group.name]}
+    others = [entry for key in ranked if key not in shown for entry in by_speaker[key]]
+    rows = [_row("Everybody else", "others--", others, most, shared=True)] if others else []
     if unknown:
-        others.append(_row("Not told", "not told", unknown, most, shared=True))
-    return [*groups, Party("", tuple(others))] if others else groups
+        rows.append(_row("Not told", "nobody--", unknown, most, shared=True))
+    return [*groups, Party("Others", tuple(rows))] if rows else groups
 
 
 def highest(groups: Sequence[Party]) -> int:
@@ -164,18 +174,16 @@ def _fullest(own: Sequence[Entry]) -> str:
     return max(names, key=lambda name: (sum(not letter.isascii() for letter in name), names.count(name)))
 
 
-def _row(name: str, key: str, own: Sequence[Entry], most: int | None, *, shared: bool = False) -> Row:
+def _row(name: str, id: str, own: Sequence[Entry], most: int | None, *, shared: bool = False) -> Row:
     newest = sorted(own, key=lambda entry: (entry.line.date or "", -_strength(entry.line)), reverse=True)[:most]
     by_act: dict[str, list[Entry]] = defaultdict(list)
     for entry in newest:
         by_act[entry.line.act].append(entry)
     roles = Counter(entry.line.role for entry in own if entry.line.role)
-    countries = Counter(entry.line.country for entry in own if entry.line.country)
     return Row(
         name,
-        "speaker--" + slug(key),
+        id,
         None if shared or not roles else roles.most_common(1)[0][0],
-        None if shared or not countries else countries.most_common(1)[0][0],
         Counter(entry.line.act for entry in own),
         {act: tuple(by_act[act]) for act in STRENGTH if by_act[act]},
         len(own) - len(newest),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
+
+from onrecord.find.vocabulary import unaccented
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -55,25 +56,19 @@ _REPORT_WORDS = _set_of(
 _POINTERS = _set_of("it that this these those them both all which everything such")
 
 
-def fold(text: str) -> str:
-    """Lower case without accents ("Dratík" and "Dratik" fold to the same)."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
-
-
 def letters(text: str) -> str:
     """The folded letters and digits alone: equal for a sentence and its copy that lost quotation marks or dashes."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    return "".join(letter for letter in unaccented(text) if letter.isalnum())
 
 
 def speaker_key(name: str) -> str:
     """What names of one speaker have in common across articles: case, accents and a leading "the" do not count."""
-    return " ".join(fold(name).removeprefix("the ").split())
+    return " ".join(unaccented(name).removeprefix("the ").split())
 
 
 def _tokens(text: str) -> list[str]:
     """The folded words and numbers; apostrophes and the points in numbers are dropped, since copies lose them."""
-    return [re.sub(r"['’.,]", "", token) for token in _WORD.findall(fold(text))]
+    return [re.sub(r"['’.,]", "", token) for token in _WORD.findall(unaccented(text))]
 
 
 def stem(word: str) -> str:

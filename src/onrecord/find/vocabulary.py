@@ -99,20 +99,26 @@ def _countries() -> dict[str, Country]:
 
 
 @cache
+def _country_names() -> dict[str, str]:
+    return {iso3: names.split(";")[0] for iso3, names, *_ in _lines("countries.tsv") if names}
+
+
 def country_name(iso3: str) -> str:
-    """The first name of a country in the table."""
-    return next(word for word, country in _countries().items() if country == (iso3, "name"))
+    """The first name of a country in the table; of one that is not there, the code itself."""
+    return _country_names().get(iso3, iso3)
+
+
+def unaccented(text: str) -> str:
+    """The text in lower case without accents: "Dratík" and "Dratik" give the same."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.casefold()
 
 
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """The word in lower case, without accents, apostrophes and stops: how names are compared."""
-    plain = (
-        word
-        if word.isascii()
-        else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    )
-    return plain.casefold().replace(".", "").replace("'", "").replace("’", "")
+    return unaccented(word).replace(".", "").replace("'", "").replace("’", "")
 
 
 @lru_cache(maxsize=20_000)

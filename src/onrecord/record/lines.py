@@ -74,9 +74,6 @@ class ArticleRow:
     statements: int
     copies: int
 
-    def to_json(self) -> dict[str, Any]:
-        return dict(vars(self))
-
 
 @dataclass(frozen=True)
 class Printing:
@@ -89,9 +86,6 @@ class Printing:
     url: str | None
     outlet: str | None
     agency: str | None
-
-    def to_json(self) -> dict[str, Any]:
-        return dict(vars(self))
 
 
 @dataclass(frozen=True)
