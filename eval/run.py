@@ -73,7 +73,13 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
         for line in found.missing:
             print(f"first: {line}")
     given, raw = acts.given_cues(shipped()), acts.from_text(Reader())
+    for (right, guess), count in given.confusions.most_common(8):
+        print(f"acts: {right} taken for {guess} {count} times of {given.count} statements")
     figures["acts"] = {"macro_f1": round(given.macro, 1), "macro_f1_from_text": round(raw.macro, 1)}
+    corpus = shared / "data" / "statements"
+    if corpus.exists():
+        real = acts.real_news(shipped(), corpus)
+        figures["acts, real news"] = {"macro_f1": round(real.macro, 1), "accuracy": round(real.accuracy, 1)}
     figures["acts"] |= {act: round(figure, 1) for act, figure in given.each.items()}
     return figures
 
@@ -95,6 +101,9 @@ def show(figures: dict[str, dict[str, float]]) -> None:
     if "first" in figures:
         parts = ", ".join(f"{name} {count:.0f}" for name, count in figures["first"].items())
         console.print(f"The first article: {parts}\n")
+    if "acts, real news" in figures:
+        real = figures["acts, real news"]
+        console.print(f"Acts in real news, kept back: macro-F1 {real['macro_f1']}, accuracy {real['accuracy']}\n")
     table = Table(title="Acts: F1 on the kept-back fifth of our own passages (cue given)")
     for name in figures["acts"]:
         table.add_column(name.replace("macro_f1", "macro"), justify="right", overflow="fold")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import click
@@ -260,5 +260,5 @@ def demo(folder: Path) -> None:
     if folder.exists():
         raise InputError(f"{folder}: exists already; name a folder that does not")
     with as_file(files("onrecord") / "resources" / "demo") as shipped:
-        copytree(shipped, folder)
+        copytree(shipped, folder, ignore=ignore_patterns("*.md"))
     click.echo(f"{folder}: {len(list(folder.glob('*.txt')))} articles; try: onrecord read {folder}")
