@@ -25,6 +25,8 @@ def score(intact_gold: Path, damaged_gold: Path, readings: Path) -> dict[str, fl
     pairs = []
     for id, statements in damaged.items():
         for whole, bare in zip(intact[id], statements, strict=True):
+            if not bare["cue"]:
+                continue  # it was a mark that the damage took
             cue = bare["cue"][0]
             for found in read[id]:
                 place = found["cue"][0]

@@ -101,7 +101,7 @@ def test_bad_input_is_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 20)
     printed = run("read", "mixed.jsonl", "empty.txt", "picture.txt", cwd=tmp_path)
     assert printed.returncode == 2
-    assert "mixed.jsonl: line 2" in printed.stderr
+    assert "mixed.jsonl, line 2" in printed.stderr
     status = rows(run("status", "--json", cwd=tmp_path))[0]
     assert status["quarantined"] == 3
     assert status["inputs"] == status["stored"] + status["copies"] + 3  # type: ignore[operator]

@@ -81,7 +81,7 @@ def _export(
 
 
 def cue_words() -> list[str]:
-    """Words that mostly stand in cues where our own passages have them; contents without any are not read again."""
+    """Words that stand in cues as often as elsewhere in our own passages; contents without any are not read again."""
     inside, everywhere = Counter[str](), Counter[str]()
     for path in sorted(OWN.glob("*.txt")):
         for passage in read(path):
@@ -91,7 +91,7 @@ def cue_words() -> list[str]:
             for statement in passage.statements:
                 for start, end in statement.cue:
                     inside.update(words(passage.text[start:end]))
-    return sorted(word for word, count in inside.items() if count >= 0.25 * everywhere[word])
+    return sorted(word for word, count in inside.items() if count >= 0.5 * everywhere[word])
 
 
 def export(network: Network, folder: Path, thresholds: dict[str, float], nested: dict[str, float]) -> None:

@@ -38,10 +38,9 @@ class Network(Protocol):
 class Thresholds:
     """Set on the development set, see `training/tune.py`.
 
-    `cue` is taken from the score of "no label" when candidates are sought, `link` likewise when a cue's source and
-    content are read (both logits). What is less sure than `confidence` (0 to 1) does not stand.
+    `cue` (a logit) is taken from the score of "no label" when candidates are sought. What is less sure than
+    `confidence` (0 to 1) does not stand.
     """
 
     cue: float = 0.0
-    link: float = 0.0
     confidence: float = 0.4

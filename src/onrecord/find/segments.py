@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.encoder.crf import FORBIDDEN, LINK_ROLES, TAG_ROLES, Floats, edges, marginals, spans, viterbi
+from onrecord.encoder.crf import (
+    FORBIDDEN,
+    LINK_ROLES,
+    TAG_ROLES,
+    Floats,
+    Ints,
+    edges,
+    labels,
+    marginals,
+    spans,
+    viterbi,
+)
 from onrecord.encoder.network import Network, Thresholds
 from onrecord.encoder.windows import Window, around, batches
+from onrecord.reading import ACTS, FORMS
 
 Segment = tuple[int, int, int]  # paragraph, start, end
 
@@ -24,6 +37,16 @@ class Found:
     form: tuple[float, ...]
     act: tuple[float, ...]
     confidence: float
+
+
+class _Cue(NamedTuple):
+    """A cue in a window, at pieces start..end-1, and the pieces low..high-1 around it that the link reader is given."""
+
+    window: int
+    start: int
+    end: int
+    low: int
+    high: int
 
 
 def _softmax(values: Floats) -> Floats:
@@ -58,40 +81,46 @@ def find(windows: Sequence[Window], texts: dict[int, str], network: Network, thr
 
     `texts` maps the windows' paragraph numbers to the paragraphs.
     """
-    found: list[Found] = []
-    for batch in batches(windows):
-        found += _find_batch([windows[i] for i in batch], texts, network, thresholds)
-    return sorted(found, key=lambda item: item.cue)
-
-
-def _find_batch(windows: list[Window], texts: dict[int, str], network: Network, thresholds: Thresholds) -> list[Found]:
-    lengths = np.array([len(w) for w in windows])
-    ids = np.zeros((len(windows), lengths.max()), dtype=np.int64)
-    mask = np.zeros(ids.shape, dtype=np.float32)
-    for row, window in enumerate(windows):
-        ids[row, : len(window)] = window.ids
-        mask[row, : len(window)] = 1
-    states, tags = network.encode(ids, mask)
-
+    if not windows:
+        return []
+    lengths = np.array([len(window) for window in windows])
+    states, tags = _encode(windows, lengths, network)
+    # Decoding goes piece by piece, so all windows are decoded at once.
     tags = edges(tags, TAG_ROLES, lengths)
-    special = np.array([[place is None for place in (*w.places, *[None] * (len(ids[0]) - len(w)))] for w in windows])
-    tags[:, :, 1:] += FORBIDDEN * special[:, :, None]
+    for row, window in enumerate(windows):
+        tags[row, _special(window.places), 1:] += FORBIDDEN
     tags[:, :, 0] -= thresholds.cue
     cues = [
-        (row, start, end)
-        for row, labels in enumerate(viterbi(tags, network.tag_pairs, lengths))
-        for role, start, end in spans(labels, TAG_ROLES)
+        _Cue(row, start, end, *around(windows[row], start, end))
+        for row, best in enumerate(viterbi(tags, network.tag_pairs, lengths))
+        for role, start, end in spans(best, TAG_ROLES)
         if role == "cue"
     ]
     if not cues:
         return []
     sure = marginals(tags, network.tag_pairs, lengths)[:, :, 5:9].sum(-1)
-    crops = [around(windows[w], a, b) for w, a, b in cues]
-    found: list[Found] = []
-    for group in _alike([high - low for low, high in crops]):
-        some = [(*cues[n], *crops[n]) for n in group]
-        found += _read_cues(windows, states, sure, some, texts, network, thresholds)
-    return found
+    found = _read_cues(windows, states, sure, cues, texts, network, thresholds)
+    return sorted(found, key=lambda item: item.cue)
+
+
+def _encode(windows: Sequence[Window], lengths: Ints, network: Network) -> tuple[list[Floats], Floats]:
+    """The states of each window, (T, W), and the tag emissions of all, (N, T, 13)."""
+    states: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(windows)
+    tags = np.zeros((len(windows), int(lengths.max()), len(labels(TAG_ROLES))), dtype=np.float32)
+    for batch in batches(windows):
+        size = int(lengths[batch].max())
+        ids = np.zeros((len(batch), size), dtype=np.int64)
+        for row, index in enumerate(batch):
+            ids[row, : lengths[index]] = windows[index].ids
+        mask = (np.arange(size) < lengths[batch, None]).astype(np.float32)
+        found, tags[batch, :size] = network.encode(ids, mask)
+        for row, index in enumerate(batch):
+            states[index] = found[row]
+    return states, tags
+
+
+def _special(places: Sequence[tuple[int, int, int] | None]) -> list[int]:
+    return [t for t, place in enumerate(places) if place is None]
 
 
 def _alike(sizes: list[int]) -> list[list[int]]:
@@ -105,45 +134,56 @@ def _alike(sizes: list[int]) -> list[list[int]]:
 
 
 def _read_cues(
-    windows: list[Window], states: Floats, sure: Floats, cues: list[tuple[int, int, int, int, int]],
-    texts: dict[int, str], network: Network, thresholds: Thresholds,
-) -> list[Found]:  # fmt: skip
-    """The attributions of cues, each given as (window, start, end, first and last piece of what is around it)."""
-    sizes = np.array([high - low for *_, low, high in cues])
-    near = np.zeros((len(cues), sizes.max(), states.shape[2]), dtype=np.float32)
-    for number, (w, _, _, low, high) in enumerate(cues):
-        near[number, : high - low] = states[w, low:high]
-    mask = (np.arange(sizes.max()) < sizes[:, None]).astype(np.float32)
-    start = np.array([a - low for _, a, _, low, _ in cues])
-    end = np.array([b - low for _, _, b, low, _ in cues])
-    scores = network.read(near, mask, start, end)
-    links = edges(scores.labels, LINK_ROLES, sizes)
-    for number, (w, _, _, low, high) in enumerate(cues):
-        between = [t for t, place in enumerate(windows[w].places[low:high]) if place is None]
-        links[number, between, 1:] += FORBIDDEN
-    links[:, :, 0] -= thresholds.link
+    windows: Sequence[Window],
+    states: list[Floats],
+    sure: Floats,
+    cues: list[_Cue],
+    texts: dict[int, str],
+    network: Network,
+    thresholds: Thresholds,
+) -> list[Found]:
+    """The attributions of cues; `sure` (N, T) is the chance of each piece to stand in a cue."""
+    sizes = np.array([cue.high - cue.low for cue in cues])
+    links = np.zeros((len(cues), int(sizes.max()), len(labels(LINK_ROLES))), dtype=np.float32)
+    valid = np.zeros(len(cues), dtype=np.float32)
+    form = np.zeros((len(cues), len(FORMS)), dtype=np.float32)
+    act = np.zeros((len(cues), len(ACTS)), dtype=np.float32)
+    for group in _alike(sizes.tolist()):
+        size = int(sizes[group].max())
+        near = np.zeros((len(group), size, states[0].shape[-1]), dtype=np.float32)
+        for row, number in enumerate(group):
+            cue = cues[number]
+            near[row, : sizes[number]] = states[cue.window][cue.low : cue.high]
+        mask = (np.arange(size) < sizes[group, None]).astype(np.float32)
+        start = np.array([cues[number].start - cues[number].low for number in group])
+        end = np.array([cues[number].end - cues[number].low for number in group])
+        scores = network.read(near, mask, start, end)
+        links[group, :size], valid[group] = scores.labels, scores.valid
+        form[group], act[group] = _softmax(scores.form), _softmax(scores.act)
+    links = edges(links, LINK_ROLES, sizes)
+    for number, cue in enumerate(cues):
+        links[number, _special(windows[cue.window].places[cue.low : cue.high]), 1:] += FORBIDDEN
     read = viterbi(links, network.link_pairs, sizes)
-    form, act = _softmax(scores.form), _softmax(scores.act)
 
     found = []
-    for number, (w, a, b, low, _) in enumerate(cues):
-        valid = 1 / (1 + np.exp(-float(scores.valid[number])))
-        confidence = float(valid * sure[w, a:b].mean())
+    for number, cue in enumerate(cues):
+        chance = 1 / (1 + np.exp(-float(valid[number])))
+        confidence = float(chance * sure[cue.window, cue.start : cue.end].mean())
         if confidence < thresholds.confidence:
             continue
+        window = windows[cue.window]
         parts: dict[str, list[Segment]] = {"source": [], "content": []}
-        for role, x, y in spans(read[number], LINK_ROLES):
-            parts[role] += _segments(windows[w], x + low, y + low, texts)
-        if not parts["content"]:
-            continue
-        found.append(
-            Found(
-                tuple(parts["source"]),
-                tuple(_segments(windows[w], a, b, texts)),
-                tuple(parts["content"]),
-                tuple(form[number].tolist()),
-                tuple(act[number].tolist()),
-                confidence,
+        for role, first, last in spans(read[number], LINK_ROLES):
+            parts[role] += _segments(window, first + cue.low, last + cue.low, texts)
+        if parts["content"]:
+            found.append(
+                Found(
+                    tuple(parts["source"]),
+                    tuple(_segments(window, cue.start, cue.end, texts)),
+                    tuple(parts["content"]),
+                    tuple(form[number].tolist()),
+                    tuple(act[number].tolist()),
+                    confidence,
+                )
             )
-        )
     return found

@@ -20,6 +20,7 @@ from onrecord.find.segments import Found, Segment, find
 from onrecord.reading import ACTS, Statement
 
 _DEEPEST = 3  # "she said he had warned that they denied it"
+_OPENING = re.compile(r"(?:that|whether|if)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 24  # characters of content that can hold a statement of its own
 
@@ -59,20 +60,22 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     fresh = range(len(found))
     for _ in range(_DEEPEST - 1):
         inside = [
-            _Nested(p, a, texts[p][a:b], holder)
+            _nested(p, a, texts[p][a:b], holder)
             for holder in fresh
             for p, a, b in found[holder].content
             if b - a >= _SHORTEST and not network.cue_words.isdisjoint(words(texts[p][a:b]))
         ]
         if not inside:
             break
-        inner_texts = {number: item.text for number, item in enumerate(inside)}
+        # A full stop makes it a sentence, as the model knows them; no segment may reach it.
+        inner_texts = {number: item.text + " ." for number, item in enumerate(inside)}
         inner = find(pack(inner_texts.items(), network.tokenizer), inner_texts, network, network.nested_thresholds)
         before = len(found)
         for item in inner:
             moved = _moved(item, inside)
             # The first reading may have found it already, beside the statement that holds it.
-            if not any(_overlap(cue, other) for known in found for other in known.cue for cue in moved.cue):
+            known = any(_overlap(cue, other) for old in found for other in old.cue for cue in moved.cue)
+            if moved.cue and moved.content and not known:
                 holders.append(inside[item.cue[0][0]].holder)
                 found.append(moved)
         fresh = range(before, len(found))
@@ -83,6 +86,13 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     return [
         _statement(article, found[number], ids[number], _id(ids, holders[number]), marked=marked) for number in order
     ]
+
+
+def _nested(paragraph: int, start: int, text: str, holder: int) -> _Nested:
+    """A content without the "that" before it."""
+    opening = _OPENING.match(text)
+    cut = opening.end() if opening else 0
+    return _Nested(paragraph, start + cut, text[cut:].rstrip(" ."), holder)
 
 
 def _overlap(one: Segment, other: Segment) -> bool:
@@ -124,7 +134,11 @@ def _moved(item: Found, inside: list[_Nested]) -> Found:
     """What was found in contents, with places in the article."""
 
     def move(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-        return tuple((inside[n].paragraph, inside[n].start + a, inside[n].start + b) for n, a, b in segments)
+        return tuple(
+            (inside[n].paragraph, inside[n].start + a, inside[n].start + min(b, len(inside[n].text)))
+            for n, a, b in segments
+            if a < len(inside[n].text)
+        )
 
     return Found(move(item.source), move(item.cue), move(item.content), item.form, item.act, item.confidence)
 
