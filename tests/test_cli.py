@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import open_record
-
 COMMAND = [sys.executable, "-m", "onrecord"]
 STORY = """Ministry denies crossing river
 20310307
@@ -146,10 +144,9 @@ def test_ctrl_c_keeps_what_is_done_and_the_rest_follows(tmp_path: Path) -> None:
     )
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        if (tmp_path / "onrecord.db").exists():
-            with open_record(tmp_path / "onrecord.db", create=False) as record:
-                if record.status().stored:
-                    break
+        found = run("status", "--json", cwd=tmp_path)
+        if found.returncode == 0 and json.loads(found.stdout)["stored"]:
+            break
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the workers are sent it too
     _, errors = running.communicate(timeout=60)
