@@ -30,7 +30,7 @@ demo: .venv/run
 	@echo "  onrecord find ferry --act accuse"
 	@echo "  onrecord who ministry"
 	@echo "  onrecord show \$$(onrecord find ceasefire --limit 1 --json | $(PYTHON) -c 'import json, sys; print(json.loads(sys.stdin.readline())[\"article\"])')"
-	@echo "  onrecord read your-articles/"
+	@echo "  onrecord read your-articles/ --record yours.db"
 
 test: .venv/test
 	$(BIN)/ruff check .
