@@ -13,13 +13,13 @@ import argparse
 import os
 import resource
 import time
+from collections.abc import Callable
 from pathlib import Path
-
-import numpy as np
 
 from onrecord import Article, Reader, read_articles
 from onrecord.encoder.session import OnnxNetwork, shipped
-from onrecord.encoder.windows import batches, pack
+from onrecord.encoder.windows import pack
+from onrecord.find.segments import encode
 from onrecord.intake import prepare
 from onrecord.run.local import read_all
 
@@ -49,20 +49,10 @@ def of_700_words(articles: list[Article], count: int) -> list[Article]:
 def encode_once(articles: list[Article], network: OnnxNetwork) -> None:
     """The encoder alone: every paragraph once, in the windows that the finder uses."""
     for article in articles:
-        windows = pack(enumerate(article.paragraphs), network.tokenizer)
-        for batch in batches(windows):
-            longest = len(windows[batch[0]])
-            ids = np.zeros((len(batch), longest), dtype=np.int64)
-            mask = np.zeros(ids.shape, dtype=np.float32)
-            for row, index in enumerate(batch):
-                size = len(windows[index])
-                ids[row, :size] = windows[index].ids
-                mask[row, :size] = 1
-            network.encode(ids, mask)
+        encode(pack(enumerate(article.paragraphs), network.tokenizer), network)
 
 
-def seconds(work: object) -> float:
-    assert callable(work)
+def seconds(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin

@@ -18,12 +18,8 @@ from onrecord.encoder.windows import LIMIT
 from onrecord.intake import prepare
 from onrecord.reader import Reader
 from onrecord.reading import ACTS
-from training.corpus import Story, act_labels, examples, passages, polnear
-from training.marks import held_back, read
-
-DATA = Path(__file__).parent.parent / "training" / "data"
-OWN = DATA / "acts"
-POLNEAR_ACTS = DATA / "polnear_acts.jsonl"
+from training.corpus import POLNEAR_ACTS, Story, act_labels, examples, passages, polnear
+from training.marks import OWN, held_back, read
 
 
 @dataclass(frozen=True)

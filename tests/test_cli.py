@@ -92,6 +92,17 @@ def test_json_prints_each_reading_and_known_ones_again(folder: Path) -> None:
     assert len(first) == 1
 
 
+def test_a_revision_is_known_again_however_it_is_read(tmp_path: Path) -> None:
+    for name, words in (("first", "Ana said no."), ("second", "Ana said yes.")):
+        article = {"id": "x", "title": "A", "date": "2031-03-07", "url": None, "paragraphs": [words]}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(article))
+        assert run("read", f"{name}.jsonl", cwd=tmp_path).returncode == 0
+    before = rows(run("status", "--json", cwd=tmp_path))
+    (reading,) = rows(run("read", "second.jsonl", "--json", cwd=tmp_path))
+    assert reading["article"]["paragraphs"] == ["Ana said yes."]  # type: ignore[index]
+    assert rows(run("status", "--json", cwd=tmp_path)) == before
+
+
 def test_bad_input_is_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
     good = json.dumps({"id": "one", "title": "A", "date": "2031-03-07", "url": None, "paragraphs": ["Ana said no."]})
     (tmp_path / "mixed.jsonl").write_text(f'{good}\n{{"id": "two", "ti\n{good.replace("one", "three")}\n')

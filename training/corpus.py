@@ -17,6 +17,9 @@ from onrecord.find.form import quoted_form
 from onrecord.reading import ACTS, FORMS
 from training import marks
 
+POLNEAR_ACTS = Path(__file__).parent / "data" / "polnear_acts.jsonl"
+"""Our labels of the acts of PolNeAR statements."""
+
 Segment = tuple[int, int, int]  # paragraph, start, end
 
 # What scrapers lose (seen in damaged copies of real articles); hyphens mostly survive.
@@ -44,7 +47,6 @@ class Story:
     id: str
     paragraphs: list[str]
     statements: list[Statement]
-    group: str = "polnear"
 
 
 @dataclass
@@ -118,7 +120,7 @@ def _story(text: str, items: list[marks.Marked], offset: int, name: str) -> Stor
         )
         for item in items
     ]  # fmt: skip
-    return Story(name, [text], statements, "ours")
+    return Story(name, [text], statements)
 
 
 def passages(folder: Path, *, held: bool) -> Iterator[Story]:
@@ -181,7 +183,7 @@ def damage(story: Story, chance: random.Random, *, shuffle: bool = True) -> Stor
 
     statements = [Statement(move(s.source), move(s.cue), move(s.content), s.form, s.act) for s in story.statements]
     statements = [s for s in statements if s.cue and s.content]
-    return Story(story.id, [paragraphs[i] for i in order], statements, story.group)
+    return Story(story.id, [paragraphs[i] for i in order], statements)
 
 
 def examples(stories: Iterable[Story], tokenizer: Tokenizer, *, limit: int) -> list[Example]:

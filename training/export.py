@@ -23,11 +23,9 @@ from torch import Tensor, nn
 
 from onrecord.encoder.session import FORMAT
 from onrecord.find.statements import words
-from training.marks import held_back, read
+from training.marks import OWN, held_back, read
 from training.network import Layer, Network, minilm_folder
 from training.train import load
-
-OWN = Path(__file__).parent / "data" / "acts"
 
 
 class _Attention(torch.autograd.Function):

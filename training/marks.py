@@ -19,6 +19,9 @@ from pathlib import Path
 
 from onrecord.reading import ACTS
 
+OWN = Path(__file__).parent / "data" / "acts"
+"""Our own passages."""
+
 ROLES = {"s": "source", "q": "cue", "c": "content"}
 _MARK = re.compile(r"\{([sqc])(\d+) ")
 

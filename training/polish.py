@@ -18,9 +18,10 @@ from torch import Tensor, nn
 
 from onrecord.encoder.windows import LIMIT
 from onrecord.reading import ACTS
-from training.corpus import Story, act_labels, damage, examples, passages, polnear
+from training.corpus import POLNEAR_ACTS, Story, act_labels, damage, examples, passages, polnear
+from training.marks import OWN
 from training.network import Network
-from training.train import OWN, POLNEAR_ACTS, batches, load, merge, surroundings, tokenizer
+from training.train import batches, load, merge, surroundings, tokenizer
 
 
 def views(network: Network, stories: list[Story], pieces: Tokenizer, chance: random.Random) -> tuple[Tensor, Tensor]:

@@ -2,9 +2,10 @@
 
     python -m training.train --data ../shared/data/statements --dev ../shared/eval --out work/run1 --passes 10
 
-Each pass sees every PolNeAR article once and our own passages twice, a third of both damaged afresh. A checkpoint with
-the running average of the weights is written after each pass; `--resume` goes on from it. Two processes of one thread
-each read half of every batch and share their gradients: on two cores that is 1.4 times as fast as one with two threads.
+Each pass sees a share of the PolNeAR articles once and our own passages some times, a third of both damaged afresh. A
+checkpoint with the running average of the weights is written after each pass; `--resume` goes on from it. Two processes
+of one thread each read half of every batch and share their gradients: on two cores that is 1.4 times as fast as one
+with two threads.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ import argparse
 import json
 import math
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,11 +30,10 @@ from onrecord.encoder.network import LinkScores, Thresholds
 from onrecord.encoder.windows import LIMIT, around, pack
 from onrecord.find.segments import find
 from onrecord.reading import ACTS
-from training.corpus import Cue, Example, Story, act_labels, damage, examples, passages, polnear
+from training.corpus import POLNEAR_ACTS, Cue, Example, Story, act_labels, damage, examples, passages, polnear
+from training.marks import OWN
 from training.network import Encoder, Network, Shape, minilm_folder
-
-OWN = Path(__file__).parent / "data" / "acts"
-POLNEAR_ACTS = Path(__file__).parent / "data" / "polnear_acts.jsonl"
+from training.scoring import articles, scored, texts_of
 
 
 def tokenizer() -> Tokenizer:
@@ -115,7 +113,8 @@ def offered(tags: torch.Tensor, batch: Batch) -> list[list[tuple[int, int]]]:
     chance = tags.detach().float().softmax(-1)[..., 5:9].sum(-1)
     found = []
     for row, example in enumerate(batch.examples):
-        hot = (chance[row, : len(example.window)] > 0.3).tolist()
+        likely = (chance[row, : len(example.window)] > 0.3).tolist()
+        hot = [on and place is not None for on, place in zip(likely, example.window.places, strict=True)]
         runs, start = [], None
         for place, on in enumerate([*hot, False]):
             if on and start is None:
@@ -232,41 +231,21 @@ def merge(stories: list[Story]) -> Story:
             for segments in (s.source, s.cue, s.content):
                 segments[:] = [(p % len(story.paragraphs) + base, a, b) for p, a, b in segments]
             statements.append(s)
-    return Story("+".join(s.id for s in stories), paragraphs, statements, "ours")
-
-
-def predict(network: Network, folder: Path, out: Path, pieces: Tokenizer, thresholds: Thresholds) -> None:
-    """Readings of the articles of one evaluation folder, in the form the scorer wants."""
-    runner = TorchRunner(network)
-    with open(folder / "articles.jsonl", encoding="utf-8") as lines, open(out, "w", encoding="utf-8") as target:
-        for line in lines:
-            article = json.loads(line)
-            texts = dict(enumerate(article["paragraphs"]))
-            statements = [
-                {
-                    role: [
-                        {"paragraph": p, "start": a, "end": b, "text": texts[p][a:b]} for p, a, b in getattr(item, role)
-                    ]
-                    for role in ("source", "cue", "content")
-                }
-                for item in find(pack(texts.items(), pieces), texts, runner, thresholds)
-            ]
-            target.write(json.dumps({"article": article, "statements": statements}) + "\n")
+    return Story("+".join(s.id for s in stories), paragraphs, statements)
 
 
 def score(
     network: Network, eval_folder: Path, out: Path, pieces: Tokenizer, rank: int, workers: int
 ) -> dict[str, dict[str, float]]:
     """The scorer's figures on this worker's share of the intact and the damaged development set."""
+    runner = TorchRunner(network)
     figures = {}
     for name in ("statements", "statements-damaged")[rank::workers]:
-        predicted = out / f"{name}.jsonl"
-        predict(network, eval_folder / name, predicted, pieces, Thresholds())
-        printed = subprocess.run(
-            [sys.executable, eval_folder / "score_statements.py", eval_folder / name / "gold.jsonl", predicted],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        figures[name] = json.loads(printed.stdout.splitlines()[-1])
+        found = [
+            (article, find(pack(enumerate(article["paragraphs"]), pieces), texts_of(article), runner, Thresholds()))
+            for article in articles(eval_folder / name)
+        ]
+        figures[name] = scored(eval_folder / name, found, out / f"{name}.jsonl")
     return figures
 
 

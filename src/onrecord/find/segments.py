@@ -13,7 +13,6 @@ from onrecord.encoder.crf import (
     LINK_ROLES,
     TAG_ROLES,
     Floats,
-    Ints,
     edges,
     labels,
     marginals,
@@ -84,7 +83,7 @@ def find(windows: Sequence[Window], texts: dict[int, str], network: Network, thr
     if not windows:
         return []
     lengths = np.array([len(window) for window in windows])
-    states, tags = _encode(windows, lengths, network)
+    states, tags = encode(windows, network)
     # Decoding goes piece by piece, so all windows are decoded at once.
     tags = edges(tags, TAG_ROLES, lengths)
     for row, window in enumerate(windows):
@@ -103,8 +102,9 @@ def find(windows: Sequence[Window], texts: dict[int, str], network: Network, thr
     return sorted(found, key=lambda item: item.cue)
 
 
-def _encode(windows: Sequence[Window], lengths: Ints, network: Network) -> tuple[list[Floats], Floats]:
+def encode(windows: Sequence[Window], network: Network) -> tuple[list[Floats], Floats]:
     """The states of each window, (T, W), and the tag emissions of all, (N, T, 13)."""
+    lengths = np.array([len(window) for window in windows])
     states: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(windows)
     tags = np.zeros((len(windows), int(lengths.max()), len(labels(TAG_ROLES))), dtype=np.float32)
     for batch in batches(windows):

@@ -55,7 +55,7 @@ class Record(Queries):
             holder = _holder(connection, digest)
             if holder is not None and _is_known(connection, holder, article, reader):
                 return "known"
-            if holder is not None and holder.given == article.id:
+            if holder is not None and holder.is_of(article):
                 rows.supersede(connection, holder.id, article)
                 rows.write_reading(connection, holder.id, reading, reader=reader)
                 return "stored"
@@ -78,13 +78,13 @@ class Record(Queries):
         """The id of the stored article with the same words under another id; `None` where there is none."""
         with self._engine.begin() as connection:
             holder = _holder(connection, text_digest(article))
-        return None if holder is None or holder.given == article.id else holder.id
+        return None if holder is None or holder.is_of(article) else holder.id
 
     def id_of(self, article: Article) -> str | None:
         """The id under which this very article is stored (`id~2` for a revision); `None` where it is not, or a copy."""
         with self._engine.begin() as connection:
             holder = _holder(connection, text_digest(article))
-        return holder.id if holder is not None and holder.given == article.id else None
+        return holder.id if holder is not None and holder.is_of(article) else None
 
     def quarantine(self, file: str, place: str, reason: str, raw: bytes | None) -> bool:
         """Keeps an input that could not be read, once for the same file, place and bytes; False if it is known.
@@ -129,6 +129,10 @@ class _Holder(NamedTuple):
     id: str
     given: str
 
+    def is_of(self, article: Article) -> bool:
+        """Whether it is this very article, as it came or as the record gives it back (`id~2`), and not a copy."""
+        return article.id in (self.id, self.given)
+
 
 def _holder(connection: Connection, digest: str) -> _Holder | None:
     table = schema.article
@@ -137,7 +141,7 @@ def _holder(connection: Connection, digest: str) -> _Holder | None:
 
 
 def _is_known(connection: Connection, holder: _Holder, article: Article, reader: str) -> bool:
-    if holder.given == article.id:
+    if holder.is_of(article):
         by = schema.reading.c
         query = select(by.article).where(by.article == holder.id, by.reader == reader)
     else:
