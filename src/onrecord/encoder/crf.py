@@ -92,23 +92,20 @@ def viterbi(scores: Floats, pairs: Floats, lengths: Ints) -> list[list[int]]:
     caller's to put there.
     """
     count, longest, size = scores.shape
-    best = scores[:, 0].copy()
-    back = np.zeros((longest, count, size), dtype=np.int16)
-    alive = lengths[:, None] > np.arange(longest)[None, :]
-    identity = np.arange(size, dtype=np.int16)
+    # Labels first and sequences last: numpy is quick along the last axis, and there are more sequences than labels.
+    emitted = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    best = np.empty((longest, size, count), dtype=np.float32)
+    best[0] = emitted[0]
     for t in range(1, longest):
-        paths = best[:, :, None] + pairs[None]
-        choice = paths.argmax(axis=1)
-        step = np.take_along_axis(paths, choice[:, None, :], axis=1)[:, 0] + scores[:, t]
-        on = alive[:, t, None]
-        best = np.where(on, step, best)
-        back[t] = np.where(on, choice, identity)
-    state = best.argmax(axis=1)
-    rows = np.zeros((longest, count), dtype=np.int64)
-    for t in range(longest - 1, -1, -1):
-        rows[t] = state
-        if t:
-            state = back[t, np.arange(count), state]
+        np.add((best[t - 1][:, None] + pairs[:, :, None]).max(axis=0), emitted[t], out=best[t])
+    # Where each step came from is asked only along the way back.
+    rows = np.empty((longest, count), dtype=np.int64)
+    ends = best.argmax(axis=1)
+    came_from = np.ascontiguousarray(pairs.T)
+    rows[-1] = ends[-1]
+    for t in range(longest - 2, -1, -1):
+        before = (best[t].T + came_from[rows[t + 1]]).argmax(axis=1)
+        rows[t] = np.where(lengths > t + 1, before, ends[t])
     return [rows[: lengths[n], n].tolist() for n in range(count)]
 
 
@@ -121,25 +118,33 @@ def edges(scores: Floats, roles: Sequence[str], lengths: Ints) -> Floats:
     return out
 
 
-def _logsumexp(values: Floats, axis: int) -> Floats:
-    top = values.max(axis=axis, keepdims=True)
-    found: Floats = (np.log(np.exp(values - top).sum(axis=axis, keepdims=True)) + top).squeeze(axis)
-    return found
-
-
 def marginals(scores: Floats, pairs: Floats, lengths: Ints) -> Floats:
-    """Probability of each label at each piece (N, T, K), by the forward-backward algorithm; zero past the length."""
-    count, longest, _ = scores.shape
-    forward = np.zeros_like(scores)
-    backward = np.zeros_like(scores)
-    forward[:, 0] = scores[:, 0]
-    alive = lengths[:, None] > np.arange(longest)[None, :]
-    for t in range(1, longest):
-        step = _logsumexp(forward[:, t - 1, :, None] + pairs[None], 1) + scores[:, t]
-        forward[:, t] = np.where(alive[:, t, None], step, forward[:, t - 1])
-    for t in range(longest - 2, -1, -1):
-        step = _logsumexp(pairs[None] + (scores[:, t + 1] + backward[:, t + 1])[:, None, :], 2)
-        backward[:, t] = np.where(alive[:, t + 1, None], step, 0)
-    total = _logsumexp(forward[np.arange(count), lengths - 1], 1)
-    found = np.exp(np.minimum(forward + backward - total[:, None, None], 0))
-    return np.where(alive[:, :, None], found, 0).astype(np.float32)
+    """Probability of each label at each piece (N, T, K), by the forward-backward algorithm; zero past the length.
+
+    Scaled at each piece (Rabiner 1989, section V.A), so that products of many chances stay in range.
+    """
+    longest = scores.shape[1]
+    place = np.arange(longest)[None, :]
+    alive = place < lengths[:, None]
+    # The floor keeps a path open where the best label cannot follow what stands before; e⁻⁶⁰ is as good as never.
+    likely = np.exp(np.maximum(scores - scores.max(axis=-1, keepdims=True), -60))
+    steps = np.exp(pairs)
+    forward = _chances(likely, steps)
+    # Backwards it is the same walk over the rows turned round, the last piece that counts first.
+    turned = np.where(alive, lengths[:, None] - 1 - place, place)[:, :, None]
+    backward = np.take_along_axis(_chances(np.take_along_axis(likely, turned, 1), steps.T), turned, 1)
+    # Both hold the piece's own score.
+    both = forward * backward / likely
+    both /= both.sum(axis=-1, keepdims=True)
+    return np.where(alive[:, :, None], both, 0).astype(np.float32)
+
+
+def _chances(likely: Floats, steps: Floats) -> Floats:
+    """What each label's chance is at each piece (N, T, K), given all pieces up to it."""
+    found = np.empty_like(likely)
+    now = likely[:, 0]
+    found[:, 0] = now / now.sum(axis=-1, keepdims=True)
+    for t in range(1, likely.shape[1]):
+        now = (found[:, t - 1] @ steps) * likely[:, t]
+        found[:, t] = now / now.sum(axis=-1, keepdims=True)
+    return found
