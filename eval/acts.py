@@ -83,7 +83,7 @@ def from_text(reader: Reader, folder: Path = OWN) -> ActScore:
 
 
 def _from_text(reader: Reader, folder: Path) -> Iterator[tuple[str | None, str | None]]:
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.rglob("*.txt")):
         for passage in read(path):
             if not held_back(passage):
                 continue

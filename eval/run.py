@@ -23,6 +23,7 @@ from eval import acts, forms
 from eval.first import score as first_score
 from onrecord.encoder.session import shipped
 from onrecord.reader import Reader
+from training.marks import OWN
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -76,6 +77,9 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
     for (right, guess), count in given.confusions.most_common(8):
         print(f"acts: {right} taken for {guess} {count} times of {given.count} statements")
     figures["acts"] = {"macro_f1": round(given.macro, 1), "macro_f1_from_text": round(raw.macro, 1)}
+    for part in sorted(folder for folder in OWN.iterdir() if folder.is_dir()):
+        alone = acts.given_cues(shipped(), part)
+        figures["acts"][f"macro_f1_{part.name}"] = round(alone.macro, 1)
     corpus = shared / "data" / "statements"
     if corpus.exists():
         real = acts.real_news(shipped(), corpus)

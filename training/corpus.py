@@ -128,7 +128,7 @@ def passages(folder: Path, *, held: bool) -> Iterator[Story]:
 
     PolNeAR marks the outermost statements only, so nested ones are read from the content alone, here as at run time.
     """
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.rglob("*.txt")):
         for passage in marks.read(path):
             if marks.held_back(passage) != held:
                 continue

@@ -81,7 +81,7 @@ def _export(
 def cue_words() -> list[str]:
     """Words that stand in cues as often as elsewhere in our own passages; contents without any are not read again."""
     inside, everywhere = Counter[str](), Counter[str]()
-    for path in sorted(OWN.glob("*.txt")):
+    for path in sorted(OWN.rglob("*.txt")):
         for passage in read(path):
             if held_back(passage):
                 continue
