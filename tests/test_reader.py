@@ -1,11 +1,12 @@
 """The real path: the model that ships, on original sentences."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from onrecord import Article, Reader, Reading
-from onrecord.article import TITLE
+from onrecord.article import TITLE, Damage
 from onrecord.intake import prepare
 
 INTACT = (
@@ -104,3 +105,18 @@ def test_nested_statements_point_at_the_one_that_holds_them(reader: Reader) -> N
         cue = statement.cue[0]
         assert any(c.paragraph == cue.paragraph and c.start <= cue.start and cue.end <= c.end for c in outer.content)
     assert [s.cue[0].text for s in inner] == ["had told"]
+
+
+def test_where_the_order_is_lost_neighbours_do_not_matter(reader: Reader) -> None:
+    paragraphs = (
+        "The ferry company said on Friday its captain had followed the rules.",
+        "We saw smoke on the lower deck and nobody told us anything, passenger Ilse Brandt said.",
+        "The port authority denied that the pier was unsafe, and the mayor promised an inquiry.",
+    )
+
+    def read(order: tuple[int, ...]) -> set[tuple[str, ...]]:
+        article = replace(story(*(paragraphs[n] for n in order)), damage=Damage(order=True))
+        return {tuple(span.text for span in (*s.source, *s.cue, *s.content)) for s in reader.read(article).statements}
+
+    assert len(read((0, 1, 2))) >= 4
+    assert read((0, 1, 2)) == read((2, 0, 1)) == read((1, 2, 0))

@@ -55,7 +55,8 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
         for number, text in enumerate(article.paragraphs)
         if number not in article.furniture
     }
-    found = find(pack(texts.items(), network.tokenizer), texts, network, network.thresholds)
+    windows = [window for part in _together(article, texts) for window in pack(part, network.tokenizer)]
+    found = find(windows, texts, network, network.thresholds)
     holders = [_holder(item, found) for item in found]
     fresh = range(len(found))
     for _ in range(_DEEPEST - 1):
@@ -86,6 +87,15 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     return [
         _statement(article, found[number], ids[number], _id(ids, holders[number]), marked=marked) for number in order
     ]
+
+
+def _together(article: Article, texts: dict[int, str]) -> list[list[tuple[int, str]]]:
+    """The paragraphs that may share windows: the body, but each by itself where the order is lost.
+
+    The title stands apart: beside it the model, which learned from bodies alone, reads the lead less well.
+    """
+    body = [(number, text) for number, text in texts.items() if number != TITLE]
+    return [[(TITLE, texts[TITLE])], *([[item] for item in body] if article.damage.order else [body])]
 
 
 def _nested(paragraph: int, start: int, text: str, holder: int) -> _Nested:
