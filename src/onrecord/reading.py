@@ -16,6 +16,30 @@ ACTS = (
 )  # fmt: skip
 """What a source can do by saying something; the order is that of the model's act head."""
 
+_MODES_OF = {
+    "AGREE": "", "CONSULT": "visit third-party multilateral phone", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "",
+    "AID": "", "RETREAT": "withdraw release disarm ceasefire access resign", "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege", "REJECT": "assist change yield meet",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+    "SANCTION": "convict expel withdraw discontinue", "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
+    "heavy-weapons crowd-control unconventional",
+}  # fmt: skip
+
+TYPES = tuple(_MODES_OF)
+"""PLOVER's event types; the order is that of the model's type head."""
+
+MODES = tuple(f"{kind}.{mode}" for kind, modes in _MODES_OF.items() for mode in modes.split())
+"""PLOVER's modes, each behind its type; the order is that of the model's mode head."""
+
+REALITIES = ("actual", "future", "hypothetical", "negated")
+"""What the words say of an act; the order is that of the model's reality head."""
+
+STANDINGS = ("reported", "claimed", "denied", "disputed")
+"""On whose word an event is there."""
+
 FORMS = ("direct", "indirect", "mixed")
 """How the words are quoted; the order is that of the model's form head."""
 
