@@ -18,8 +18,8 @@ from pathlib import Path
 
 from onrecord import Article, Reader, read_articles
 from onrecord.encoder.session import OnnxNetwork, shipped
-from onrecord.encoder.windows import pack
 from onrecord.find.segments import encode
+from onrecord.find.statements import readable, windows_of
 from onrecord.intake import prepare
 from onrecord.run.local import read_all
 
@@ -49,7 +49,7 @@ def of_700_words(articles: list[Article], count: int) -> list[Article]:
 def encode_once(articles: list[Article], network: OnnxNetwork) -> None:
     """The encoder alone: every paragraph once, in the windows that the finder uses."""
     for article in articles:
-        encode(pack(enumerate(article.paragraphs), network.tokenizer), network)
+        encode(windows_of(article, readable(article), network.tokenizer), network)
 
 
 def seconds(work: Callable[[], object]) -> float:

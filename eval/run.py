@@ -23,6 +23,7 @@ from eval import acts, forms
 from eval.first import score as first_score
 from onrecord.encoder.session import shipped
 from onrecord.reader import Reader
+from onrecord.reading import ACTS
 from training.marks import OWN
 
 HERE = Path(__file__).parent
@@ -83,7 +84,9 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
     corpus = shared / "data" / "statements"
     if corpus.exists():
         real = acts.real_news(shipped(), corpus)
-        figures["acts, real news"] = {"macro_f1": round(real.macro, 1), "accuracy": round(real.accuracy, 1)}
+        figures["acts, real news"] = {
+            "macro_f1": round(real.macro, 1), "accuracy": round(real.accuracy, 1), "count": real.count,
+        }  # fmt: skip
     figures["acts"] |= {act: round(figure, 1) for act, figure in given.each.items()}
     return figures
 
@@ -107,11 +110,16 @@ def show(figures: dict[str, dict[str, float]]) -> None:
         console.print(f"The first article: {parts}\n")
     if "acts, real news" in figures:
         real = figures["acts, real news"]
-        console.print(f"Acts in real news, kept back: macro-F1 {real['macro_f1']}, accuracy {real['accuracy']}\n")
-    table = Table(title="Acts: F1 on the kept-back fifth of our own passages (cue given)")
-    for name in figures["acts"]:
-        table.add_column(name.replace("macro_f1", "macro"), justify="right", overflow="fold")
-    table.add_row(*(f"{figure:.1f}" for figure in figures["acts"].values()))
+        console.print(
+            f"Acts in real news, {real['count']:.0f} statements kept back: macro-F1 {real['macro_f1']}, "
+            f"accuracy {real['accuracy']}\n"
+        )
+    macros = {name: figure for name, figure in figures["acts"].items() if name not in ACTS}
+    console.print("Acts, kept-back fifth: " + ", ".join(f"{name} {figure}" for name, figure in macros.items()))
+    table = Table(title="F1 of each act (cue given)")
+    for act in ACTS:
+        table.add_column(act, justify="right", overflow="fold")
+    table.add_row(*(f"{figures['acts'][act]:.1f}" for act in ACTS))
     console.print(table)
 
 

@@ -95,9 +95,11 @@ def _event(text: str, statements: int, before: int, where: str) -> MarkedEvent:
 
 def parse(line: str, where: str) -> Passage:
     """Read one line; ValueError says where and what is wrong."""
-    if "|" not in line:
+    if " | " not in line:
         raise ValueError(f"{where}: no bar between acts and text")
     head, *middle, marked = line.split(" | ")
+    if len(middle) > 1:
+        raise ValueError(f"{where}: {len(middle) + 1} bars, but acts, events and text take two")
     acts = [] if head.strip() == "none" else [act.strip() for act in head.split(",")]
     for act in acts:
         if act not in ACTS:

@@ -29,13 +29,13 @@ _MODES_OF = {
 }  # fmt: skip
 
 TYPES = tuple(_MODES_OF)
-"""PLOVER's event types; the order is that of the model's type head."""
+"""PLOVER's event types."""
 
 MODES = tuple(f"{kind}.{mode}" for kind, modes in _MODES_OF.items() for mode in modes.split())
-"""PLOVER's modes, each behind its type; the order is that of the model's mode head."""
+"""PLOVER's modes, each behind its type."""
 
 REALITIES = ("actual", "future", "hypothetical", "negated")
-"""What the words say of an act; the order is that of the model's reality head."""
+"""What the words say of an act, at its innermost reading."""
 
 STANDINGS = ("reported", "claimed", "denied", "disputed")
 """On whose word an event is there."""

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from onrecord.article import TITLE, Article, Span
 from onrecord.encoder.network import Network, Thresholds
-from onrecord.encoder.windows import pack
+from onrecord.encoder.windows import Window, pack
 from onrecord.find.form import has_quotation_marks, likeliest, quoted_form
 from onrecord.find.segments import Found, Segment, find
 from onrecord.reading import ACTS, Statement
@@ -50,13 +50,8 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     Ids are "s1", "s2", … in text order. Contents are read again only where they hold a word that cues are made of, and
     with thresholds of their own.
     """
-    texts = {TITLE: article.title} | {
-        number: _without_dateline(article, text)
-        for number, text in enumerate(article.paragraphs)
-        if number not in article.furniture
-    }
-    windows = [window for part in _together(article, texts) for window in pack(part, network.tokenizer)]
-    found = find(windows, texts, network, network.thresholds)
+    texts = readable(article)
+    found = find(windows_of(article, texts, network.tokenizer), texts, network, network.thresholds)
     holders = [_holder(item, found) for item in found]
     fresh = range(len(found))
     for _ in range(_DEEPEST - 1):
@@ -89,13 +84,23 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
     ]
 
 
-def _together(article: Article, texts: dict[int, str]) -> list[list[tuple[int, str]]]:
-    """The paragraphs that may share windows: the body, but each by itself where the order is lost.
+def readable(article: Article) -> dict[int, str]:
+    """What is read of an article: the title and every paragraph that is not furniture, by number."""
+    return {TITLE: article.title} | {
+        number: _without_dateline(article, text)
+        for number, text in enumerate(article.paragraphs)
+        if number not in article.furniture
+    }
+
+
+def windows_of(article: Article, texts: dict[int, str], tokenizer: Tokenizer) -> list[Window]:
+    """The windows over the `texts` of an article; where its order is lost each paragraph has its own.
 
     The title stands apart: beside it the model, which learned from bodies alone, reads the lead less well.
     """
     body = [(number, text) for number, text in texts.items() if number != TITLE]
-    return [[(TITLE, texts[TITLE])], *([[item] for item in body] if article.damage.order else [body])]
+    parts = [[item] for item in body] if article.damage.order else [body]
+    return [window for part in ([(TITLE, texts[TITLE])], *parts) for window in pack(part, tokenizer)]
 
 
 def _nested(paragraph: int, start: int, text: str, holder: int) -> _Nested:
