@@ -23,11 +23,13 @@ demo: .venv/run
 	$(BIN)/onrecord read $(DEMO)/articles --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord status --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord find --act deny --limit 5 --record $(DEMO)/onrecord.db
+	$(BIN)/onrecord events --type assault --limit 5 --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord brief -o $(DEMO)/brief.html --title "The demo crisis" --record $(DEMO)/onrecord.db
 	@echo
 	@echo "Open $(DEMO)/brief.html in a browser. To try next:"
 	@echo "  export ONRECORD_RECORD=$(DEMO)/onrecord.db PATH=$(CURDIR)/$(BIN):\$$PATH"
 	@echo "  onrecord find ferry --act accuse"
+	@echo "  onrecord events --actor Tarvia --reality negated"
 	@echo "  onrecord who ministry"
 	@echo "  onrecord show \$$(onrecord find ceasefire --limit 1 --json | $(PYTHON) -c 'import json, sys; print(json.loads(sys.stdin.readline())[\"article\"])')"
 	@echo "  onrecord read your-articles/ --record yours.db"

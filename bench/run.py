@@ -2,7 +2,7 @@
 
     python -m bench.run [--articles FOLDER]
 
-Prints articles a second on all cores (everything: intake, statements, nested statements, acts, speakers), the same on
+Prints articles a second on all cores (everything: intake, statements, acts, events, actors), the same on
 one core, the encoder alone over the same text once, their ratio, and the peak memory of the process. Articles are cut
 or joined to about 700 words so that the figures compare. Seconds are the machine's; the ratio is the program's.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from onrecord import Article, Reader, read_articles
 from onrecord.encoder.session import OnnxNetwork, shipped
-from onrecord.find.segments import encode
+from onrecord.find.anchors import encode
 from onrecord.find.statements import readable, windows_of
 from onrecord.intake import prepare
 from onrecord.run.local import read_all

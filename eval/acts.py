@@ -68,7 +68,7 @@ def _given_cues(network: OnnxNetwork, stories: Iterable[Story]) -> Iterator[tupl
             continue
         ids = np.array([example.window.ids])
         mask = np.ones(ids.shape, dtype=np.float32)
-        states, _ = network.encode(ids, mask)
+        states, *_ = network.encode(ids, mask, np.zeros((*ids.shape, 2), dtype=np.float32))
         start = np.array([cue.start for cue in example.cues])
         end = np.array([cue.end for cue in example.cues])
         near = np.repeat(states, len(start), axis=0)

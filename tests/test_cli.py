@@ -46,12 +46,57 @@ def test_find_by_words_act_speaker_and_day(folder: Path) -> None:
     assert rows(run("find", "troops", "--outlet", "other.example", "--json", cwd=folder)) == []
 
 
+def test_events_by_parties_type_reality_and_day(folder: Path) -> None:
+    (event,) = rows(run("events", "--actor", "troops", "--json", cwd=folder))
+    assert (event["type"], event["reality"], event["standing"]) == ("MOBILIZE", "negated", "denied")
+    assert event["said_by"] == "Interior Ministry"
+    for words, count in (
+        (["--type", "mobilize"], 1), (["--type", "AID"], 0), (["--mode", "troops"], 1), (["--reality", "actual"], 0),
+        (["--standing", "denied"], 1), (["--recipient", "RUS"], 0), (["--from", "2031-03-08"], 0),
+        (["--to", "2031-03-07"], 1),
+    ):  # fmt: skip
+        assert len(rows(run("events", *words, "--json", cwd=folder))) == count, words
+    printed = run("events", cwd=folder)
+    assert "MOBILIZE troops, negated, denied by Interior Ministry" in " ".join(printed.stdout.split())
+    wrong = run("events", "--mode", "shouting", cwd=folder)
+    assert wrong.returncode == 2
+    assert "'shouting' is not a mode" in wrong.stderr
+
+
+def test_given_dyads_are_coded_in_the_order_of_the_file(tmp_path: Path) -> None:
+    texts = {"a": "Meridian jets bombed a Tarvian depot.", "b": "Tarvia will not meet the Meridian envoy."}
+    (tmp_path / "articles.jsonl").write_text(
+        "".join(json.dumps({"id": id, "title": "", "paragraphs": [text]}) + "\n" for id, text in texts.items())
+    )
+    spans = {"a": ("Meridian jets", "a Tarvian depot"), "b": ("Tarvia", "the Meridian envoy")}
+    dyads = []
+    for id in ("b", "a", "b"):
+        places = [
+            {"paragraph": 0, "start": texts[id].index(words), "end": texts[id].index(words) + len(words)}
+            for words in spans[id]
+        ]
+        dyads.append({"id": id, "actor": [places[0]], "recipient": [places[1]]})
+    (tmp_path / "dyads.jsonl").write_text("".join(json.dumps(dyad) + "\n" for dyad in dyads))
+    answers = rows(run("code", "articles.jsonl", "--dyads", "dyads.jsonl", cwd=tmp_path))
+    assert [answer["id"] for answer in answers] == ["b", "a", "b"]
+    assert [list(answer) for answer in answers] == [["id", "type", "mode", "reality"]] * 3
+    assert answers[1] == {"id": "a", "type": "ASSAULT", "mode": "aerial", "reality": "actual"}
+    assert answers[0] == answers[2]
+    assert answers[0]["reality"] == "negated"
+
+    (tmp_path / "more.jsonl").write_text(json.dumps(dyads[0] | {"id": "c"}))
+    missing = run("code", "articles.jsonl", "--dyads", "more.jsonl", cwd=tmp_path)
+    assert missing.returncode == 2
+    assert "more.jsonl:1: no article of the id 'c'" in missing.stderr
+    assert not missing.stdout
+
+
 def test_tables_fit_eighty_columns(folder: Path) -> None:
-    for words in (["find"], ["who", "duarte"], ["status"]):
+    for words in (["find"], ["events"], ["who", "duarte"], ["status"]):
         printed = run(*words, cwd=folder)
         assert printed.returncode == 0
         assert all(len(line) <= 80 for line in printed.stdout.splitlines())
-        assert "act" in printed.stdout or words == ["status"]
+        assert "act" in printed.stdout or words in (["status"], ["events"])
 
 
 def test_narrow_tables_show_what_was_said(tmp_path: Path) -> None:
@@ -146,7 +191,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_rest_follows(tmp_path: Path) -> None:
     lines = [
         json.dumps({"id": f"n{n}", "title": f"Day {n}", "date": "2031-03-07", "url": f"https://c.example/{n}",
                     "paragraphs": [f"On day {n} the envoy said that talks would resume. " * 20]})
-        for n in range(120)
+        for n in range(300)
     ]  # fmt: skip
     (tmp_path / "many.jsonl").write_text("\n".join(lines) + "\n")
     command = [*COMMAND, "read", "many.jsonl", "--workers", "2"]
@@ -165,10 +210,10 @@ def test_ctrl_c_keeps_what_is_done_and_the_rest_follows(tmp_path: Path) -> None:
     assert "Traceback" not in errors
     kept = rows(run("status", "--json", cwd=tmp_path))[0]["stored"]
     assert isinstance(kept, int)
-    assert 1 <= kept < 120
+    assert 1 <= kept < 300
     assert run("read", "many.jsonl", cwd=tmp_path).returncode == 0
     after = rows(run("status", "--json", cwd=tmp_path))[0]
-    assert (after["stored"], after["copies"], after["inputs"]) == (120, 0, 120)
+    assert (after["stored"], after["copies"], after["inputs"]) == (300, 0, 300)
 
 
 def test_the_brief_is_one_page_that_needs_no_network(folder: Path) -> None:

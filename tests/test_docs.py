@@ -7,8 +7,9 @@ import click
 import pytest
 
 import onrecord
+from eval.events import PROBES
 from onrecord.cli import main
-from onrecord.reading import ACTS
+from onrecord.reading import ACTS, REALITIES, STANDINGS, TYPES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,9 +36,19 @@ def test_every_act_is_defined() -> None:
     assert re.findall(r"^\| (\w+) \| .+ \|$", README.split("## Statements")[1], re.MULTILINE)[1:13] == list(ACTS)
 
 
+def test_every_type_reality_and_standing_is_named() -> None:
+    section = README.split("## Events")[1].split("## How well")[0]
+    assert all(re.search(rf"\b{kind}\b", section) for kind in (*TYPES, *REALITIES, *STANDINGS))
+
+
+def test_the_probes_are_those_that_are_measured() -> None:
+    section = README.split("## Events")[1].split("## How well")[0]
+    assert [sentence for sentence in PROBES if sentence not in section] == []
+
+
 def test_the_public_names_are_these() -> None:
     assert onrecord.__all__ == [
-        "Actor", "Article", "Reader", "Reading", "Record", "Span", "Statement", "open_record", "read_articles",
+        "Actor", "Article", "Event", "Reader", "Reading", "Record", "Span", "Statement", "open_record", "read_articles",
     ]  # fmt: skip
     assert all(getattr(onrecord, name).__doc__ for name in onrecord.__all__)
 

@@ -6,7 +6,7 @@ import json
 import random
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +14,14 @@ from tokenizers import Tokenizer
 
 from onrecord.encoder.windows import Window, pack
 from onrecord.find.form import quoted_form
-from onrecord.reading import ACTS, FORMS
+from onrecord.reading import ACTS, FORMS, MODES, REALITIES, STANDINGS, TYPES
 from training import marks
 
 POLNEAR_ACTS = Path(__file__).parent / "data" / "polnear_acts.jsonl"
 """Our labels of the acts of PolNeAR statements."""
+
+NEWS_EVENTS = Path(__file__).parent / "data" / "news_events.jsonl"
+"""Our labels of the events in sentences of others."""
 
 Segment = tuple[int, int, int]  # paragraph, start, end
 
@@ -41,12 +44,41 @@ class Statement:
 
 
 @dataclass
+class Event:
+    """One labelled event; `mode` is -1 where none fits."""
+
+    trigger: list[Segment]
+    actors: list[Segment]
+    recipients: list[Segment]
+    type: int
+    mode: int
+    reality: int
+    standing: int
+
+
+@dataclass
+class Dyad:
+    """What a given actor does to a given recipient; `mode` is `None` and `reality` -1 where nobody says.
+
+    `types` are those that the answer may be: more than one where the label is coarser than PLOVER's types.
+    """
+
+    actors: list[Segment]
+    recipients: list[Segment]
+    types: tuple[int, ...]
+    mode: int | None = None
+    reality: int = -1
+
+
+@dataclass
 class Story:
-    """A sequence of paragraphs and their statements."""
+    """A sequence of paragraphs and their statements; `None` where nobody looked for statements, or for events."""
 
     id: str
     paragraphs: list[str]
-    statements: list[Statement]
+    statements: list[Statement] | None
+    events: list[Event] | None = None
+    dyads: list[Dyad] = field(default_factory=list)
 
 
 @dataclass
@@ -61,12 +93,44 @@ class Cue:
 
 
 @dataclass
+class Trigger:
+    """A trigger in a window: its pieces, those of its actors and recipients, type, mode, reality."""
+
+    start: int
+    end: int
+    parts: list[tuple[str, int, int]]
+    type: int
+    mode: int
+    reality: int
+    standing: int
+
+
+@dataclass
+class Pair:
+    """An actor and a recipient in a window, as pieces, and what the one does to the other."""
+
+    parts: list[tuple[str, int, int]]
+    types: tuple[int, ...]
+    mode: int | None
+    reality: int
+
+
+@dataclass
 class Example:
-    """A window, the tags over it, and its cues."""
+    """A window, the tags over it, and its cues, triggers and dyads.
+
+    `told` and `happened` say whether statements and events are labelled at all. `asked` is the dyad that the window is
+    encoded for, if it is for one.
+    """
 
     window: Window
     tags: list[tuple[str, int, int]]
     cues: list[Cue] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    told: bool = True
+    happened: bool = False
+    asked: Pair | None = None
 
 
 def act_labels(path: Path, *, held: bool) -> dict[tuple[str, Segment], int]:
@@ -109,7 +173,9 @@ def polnear(folder: Path, acts: dict[tuple[str, Segment], int] | None = None) ->
     return stories
 
 
-def _story(text: str, items: list[marks.Marked], offset: int, name: str) -> Story:
+def _story(
+    text: str, items: list[marks.Marked], events: list[marks.MarkedEvent] | None, offset: int, name: str
+) -> Story:
     def move(places: list[marks.Place]) -> list[Segment]:
         return [(0, start - offset, end - offset) for start, end in places]
 
@@ -120,7 +186,22 @@ def _story(text: str, items: list[marks.Marked], offset: int, name: str) -> Stor
         )
         for item in items
     ]  # fmt: skip
-    return Story(name, [text], statements)
+    if events is None:
+        return Story(name, [text], statements)
+    happened = [
+        Event(
+            move(item.trigger), move(item.actors), move(item.recipients), TYPES.index(item.type),
+            MODES.index(f"{item.type}.{item.mode}") if item.mode else -1, REALITIES.index(item.reality),
+            STANDINGS.index(item.standing),
+        )
+        for item in events
+    ]  # fmt: skip
+    return Story(name, [text], statements, happened, _dyads(happened))
+
+
+def _dyads(events: list[Event]) -> list[Dyad]:
+    """Each event as the answer to what its actors do to its recipients."""
+    return [Dyad(e.actors, e.recipients, (e.type,), e.mode, e.reality) for e in events if e.actors or e.recipients]
 
 
 def passages(folder: Path, *, held: bool) -> Iterator[Story]:
@@ -133,7 +214,63 @@ def passages(folder: Path, *, held: bool) -> Iterator[Story]:
             if marks.held_back(passage) != held:
                 continue
             for number, (a, b, items) in enumerate(marks.levels(passage)):
-                yield _story(passage.text[a:b], items, a, f"{passage.where}/{number}")
+                # Events are read from the whole passage, never from a content alone.
+                events = passage.events if number == 0 else None
+                yield _story(passage.text[a:b], items, events, a, f"{passage.where}/{number}")
+
+
+def plv(folder: Path, labels: dict[str, list[Event]] | None = None) -> list[Story]:
+    """PLV (Hu et al., ACL 2024): sentences with one dyad and its PLOVER root each; no statements.
+
+    `labels` are our own of their events, by sentence; without them a sentence has its dyad alone.
+    """
+    stories = []
+    with open(folder / "articles.jsonl", encoding="utf-8") as texts, open(folder / "gold.jsonl", encoding="utf-8") as g:
+        for text, gold in zip(map(json.loads, texts), map(json.loads, g), strict=True):
+            actors, recipients = (
+                [(s["paragraph"], s["start"], s["end"]) for s in gold[role]] for role in ("actor", "recipient")
+            )
+            dyad = Dyad(actors, recipients, roots(gold["root"]))
+            stories.append(Story(gold["id"], text["paragraphs"], None, (labels or {}).get(gold["id"]), [dyad]))
+    return stories
+
+
+def cameo(path: Path, labels: dict[str, list[Event]], *, held: bool) -> list[Story]:
+    """News sentences of the ConfliBERT collection (a sentence and a class a line), those whose events we labelled.
+
+    Those whose id ("cameo-" and the line's number) has a CRC-32 divisible by 5 are held back.
+    """
+    stories = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        name = f"cameo-{number:04d}"
+        if name in labels and (zlib.crc32(name.encode()) % 5 == 0) == held:
+            stories.append(Story(name, [line.rpartition("\t")[0]], None, labels[name], _dyads(labels[name])))
+    return stories
+
+
+def event_labels(path: Path) -> dict[str, list[Event]]:
+    """Our labels of the events of others' sentences, by sentence; places are characters, the words are not ours.
+
+    A line is `{"sentence", "events": [{"type", "mode", "reality", "standing", "trigger", "actors", "recipients"}]}`.
+    """
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        found[item["sentence"]] = [
+            Event(
+                [(0, *event["trigger"])], [(0, a, b) for a, b in event["actors"]],
+                [(0, a, b) for a, b in event["recipients"]], TYPES.index(event["type"]),
+                MODES.index(f"{event['type']}.{event['mode']}") if event["mode"] else -1,
+                REALITIES.index(event["reality"]), STANDINGS.index(event["standing"]),
+            )
+            for event in item["events"]
+        ]  # fmt: skip
+    return found
+
+
+def roots(name: str) -> tuple[int, ...]:
+    """The types that are PLV's root of this name: its YIELD is CONCEDE or RETREAT."""
+    return tuple(TYPES.index(kind) for kind in (("CONCEDE", "RETREAT") if name == "YIELD" else (name,)))
 
 
 def damage(story: Story, chance: random.Random, *, shuffle: bool = True) -> Story:
@@ -181,9 +318,17 @@ def damage(story: Story, chance: random.Random, *, shuffle: bool = True) -> Stor
                 out.append((number[paragraph], start, end))
         return out
 
-    statements = [Statement(move(s.source), move(s.cue), move(s.content), s.form, s.act) for s in story.statements]
-    statements = [s for s in statements if s.cue and s.content]
-    return Story(story.id, [paragraphs[i] for i in order], statements)
+    statements = [
+        Statement(move(s.source), move(s.cue), move(s.content), s.form, s.act) for s in story.statements or ()
+    ]
+    told = None if story.statements is None else [s for s in statements if s.cue and s.content]
+    events = [
+        Event(move(e.trigger), move(e.actors), move(e.recipients), e.type, e.mode, e.reality, e.standing)
+        for e in story.events or ()
+    ]
+    happened = None if story.events is None else [e for e in events if e.trigger]
+    dyads = [Dyad(move(d.actors), move(d.recipients), d.types, d.mode, d.reality) for d in story.dyads]
+    return Story(story.id, [paragraphs[i] for i in order], told, happened, dyads)
 
 
 def examples(stories: Iterable[Story], tokenizer: Tokenizer, *, limit: int) -> list[Example]:
@@ -207,8 +352,28 @@ def examples(stories: Iterable[Story], tokenizer: Tokenizer, *, limit: int) -> l
                     hit.setdefault(w, []).append(t)
             return [(w, ts[0], ts[-1] + 1) for w, ts in hit.items()]
 
-        made = [Example(window, []) for window in windows]
-        for statement in story.statements:
+        made = [
+            Example(window, [], told=story.statements is not None, happened=story.events is not None)
+            for window in windows
+        ]
+
+        def split(
+            roles: Iterable[tuple[str, list[Segment]]], pieces: Callable[[Segment], list[tuple[int, int, int]]] = pieces
+        ) -> list[tuple[str, tuple[int, int, int]]]:
+            return [(role, piece) for role, segments in roles for segment in segments for piece in pieces(segment)]
+
+        for event in story.events or ():
+            rest = split((("actor", event.actors), ("recipient", event.recipients)))
+            for w, a, b in [piece for segment in event.trigger for piece in pieces(segment)][:1]:
+                parts = [(role, x, y) for role, (v, x, y) in rest if v == w]
+                made[w].triggers.append(Trigger(a, b, parts, event.type, event.mode, event.reality, event.standing))
+        for dyad in story.dyads:
+            rest = split((("actor", dyad.actors), ("recipient", dyad.recipients)))
+            if rest:
+                w = rest[0][1][0]
+                parts = [(role, x, y) for role, (v, x, y) in rest if v == w]
+                made[w].pairs.append(Pair(parts, dyad.types, dyad.mode, dyad.reality))
+        for statement in story.statements or ():
             cues = [piece for segment in statement.cue for piece in pieces(segment)]
             rest = [
                 (role, piece)

@@ -1,4 +1,4 @@
-"""Write a checkpoint as the two int8 ONNX graphs that ship.
+"""Write a checkpoint as the four int8 ONNX graphs that ship.
 
     python -m training.export --checkpoint work/run1/checkpoint.pt --out src/onrecord/resources/model
 
@@ -27,6 +27,8 @@ from training.marks import OWN, held_back, read
 from training.network import Layer, Network, minilm_folder
 from training.train import load
 
+_BY_PIECE = ("ids", "mask", "states", "tags", "triggers", "labels", "roles")
+
 
 class _Attention(torch.autograd.Function):
     """The attention of a layer as onnxruntime's own fused operator, which is twice as fast as its parts."""
@@ -53,20 +55,28 @@ class _Encode(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        return self.network.encode(ids, mask)
+    def forward(self, ids: Tensor, mask: Tensor, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return self.network.encode(ids, mask, roles)
 
 
-class _Read(nn.Module):
+class _Links(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.reader = network.reader
 
-    def forward(
-        self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor) -> tuple[Tensor, ...]:
         out = self.reader(states, mask, start, end)
         return out.labels, out.valid, out.form, out.act
+
+
+class _Events(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.reader = network.event_reader
+
+    def forward(self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor) -> tuple[Tensor, ...]:
+        out = self.reader(states, mask, start, end)
+        return out.labels, out.valid, out.type, out.mode, out.reality, out.standing
 
 
 def _export(
@@ -92,38 +102,52 @@ def cue_words() -> list[str]:
     return sorted(word for word, count in inside.items() if count >= 0.5 * everywhere[word])
 
 
-def export(network: Network, folder: Path, thresholds: dict[str, float], nested: dict[str, float]) -> None:
-    """model.onnx, links.onnx and tokenizer.json into `folder`."""
+def export(
+    network: Network, folder: Path, thresholds: dict[str, float], nested: dict[str, float], events: dict[str, float]
+) -> None:
+    """The graphs and tokenizer.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for layer in network.modules():
         if isinstance(layer, Layer):
             layer.attend = partial(_attend, layer)  # type: ignore[method-assign]
     ids = torch.ones(2, 16, dtype=torch.long)
     mask = torch.ones(2, 16)
-    states, _ = network.encode(ids, mask)
-    spots = [torch.tensor(v) for v in ([1, 2], [2, 4])]
-    with tempfile.TemporaryDirectory() as name:
-        encode, read = Path(name) / "encode.onnx", Path(name) / "read.onnx"
-        plane = {0: "windows", 1: "pieces"}
-        _export(
-            _Encode(network), {"ids": ids, "mask": mask}, ["states", "tags"],
-            dict.fromkeys(("ids", "mask", "states", "tags"), plane), encode,
-        )  # fmt: skip
-        given = {"states": states.detach(), "mask": mask, "start": spots[0], "end": spots[1]}
-        axes = {key: {0: "cues", 1: "pieces"} for key in ("states", "mask", "labels")}
-        axes |= {key: {0: "cues"} for key in ("start", "end", "valid", "form", "act")}
-        _export(_Read(network), given, ["labels", "valid", "form", "act"], axes, read)
-        for source, target in ((encode, "model.onnx"), (read, "links.onnx")):
-            quantize_dynamic(source, folder / target, per_channel=True, weight_type=QuantType.QInt8)
+    roles = torch.zeros(2, 16, 2)
+    roles[:, 1:4] = 1
+    states = network.encode(ids, mask, roles)[0].detach()
+    start, end = (torch.tensor(v) for v in ([1, 2], [2, 4]))
+    window = {0: "windows", 1: "pieces"}
+    anchored = {"states": states, "mask": mask, "start": start, "end": end}
+    # Which network, what it is given, what comes out; what of that has an axis of word pieces.
+    graphs: dict[str, tuple[nn.Module, dict[str, Tensor], list[str]]] = {
+        "model": (_Encode(network), {"ids": ids, "mask": mask, "roles": roles}, ["states", "tags", "triggers"]),
+        "links": (_Links(network), anchored, ["labels", "valid", "form", "act"]),
+        "events": (_Events(network), anchored, ["labels", "valid", "type", "mode", "reality", "standing"]),
+        "dyads": (network.dyads, {"states": states, "mask": mask, "roles": roles}, ["type", "mode", "reality"]),
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        for name, (module, given, out) in graphs.items():
+            axes = {key: window if key in _BY_PIECE else {0: "windows"} for key in (*given, *out)}
+            _export(module, given, out, axes, Path(temporary) / f"{name}.onnx")
+            quantize_dynamic(
+                Path(temporary) / f"{name}.onnx", folder / f"{name}.onnx", per_channel=True, weight_type=QuantType.QInt8
+            )
     model = onnx.load(str(folder / "model.onnx"))
-    digest = hashlib.sha256(model.SerializeToString() + (folder / "links.onnx").read_bytes()).hexdigest()
+    others = b"".join((folder / f"{name}.onnx").read_bytes() for name in graphs if name != "model")
+    digest = hashlib.sha256(model.SerializeToString() + others).hexdigest()
+    chains = {
+        "tag": network.tag_crf,
+        "link": network.link_crf,
+        "trigger": network.trigger_crf,
+        "event": network.event_crf,
+    }
     facts = {
         "format": str(FORMAT),
         "version": digest[:12],
-        "tag_pairs": json.dumps(network.tag_crf.transitions().detach().tolist()),
-        "link_pairs": json.dumps(network.link_crf.transitions().detach().tolist()),
+        **{f"{name}_pairs": json.dumps(chain.transitions().detach().tolist()) for name, chain in chains.items()},
         "thresholds": json.dumps(thresholds),
         "nested_thresholds": json.dumps(nested),
+        "event_thresholds": json.dumps(events),
         "cue_words": json.dumps(cue_words()),
     }
     onnx.helper.set_model_props(model, facts)
@@ -140,7 +164,13 @@ def main() -> None:
     parser.add_argument("--thresholds", type=Path, help="JSON written by training.tune")
     options = parser.parse_args()
     chosen = json.loads(options.thresholds.read_text(encoding="utf-8")) if options.thresholds else {}
-    export(load(options.checkpoint), options.out, chosen.get("outer", {}), chosen.get("nested", {}))
+    export(
+        load(options.checkpoint),
+        options.out,
+        chosen.get("outer", {}),
+        chosen.get("nested", {}),
+        chosen.get("events", {}),
+    )
 
 
 if __name__ == "__main__":

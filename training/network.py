@@ -20,7 +20,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.encoder.crf import LINK_ROLES, TAG_ROLES, allowed, labels
+from onrecord.encoder.crf import EVENT_ROLES, LINK_ROLES, TAG_ROLES, TRIGGER_ROLES, allowed, labels
+from onrecord.reading import MODES, REALITIES, STANDINGS, TYPES
 
 ACT_COUNT = 12
 FORM_COUNT = 3
@@ -93,9 +94,10 @@ class Encoder(nn.Module):
             Layer(shape.width, shape.heads, shape.inner, dropout, shape.epsilon) for _ in range(shape.layers)
         )
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, more: Tensor) -> Tensor:
+        """`more` (N, T, 384) is added to the words: what is known of each piece before anything is read."""
         place = torch.arange(ids.shape[1], device=ids.device)
-        states = self.dropout(self.norm(self.words(ids) + self.positions(place) + self.kind))
+        states = self.dropout(self.norm(self.words(ids) + self.positions(place) + self.kind + more))
         for layer in self.layers:
             states = layer(states, mask)
         return states
@@ -182,10 +184,25 @@ class Links:
     view: Tensor
 
 
-class LinkReader(nn.Module):
-    """Reads a window again from one cue."""
+@dataclass
+class Seen:
+    """What an anchored reader sees of M anchors.
 
-    def __init__(self, width: int, dropout: float = 0.1) -> None:
+    `labels` (M, T, 9); `at_anchor` (M, 128), `at_second` (M, 128) and `top` (M, 128) in its own narrow states; `view`
+    (M, 3 W + 128): the anchor, the second and the first role as the encoder has them, and `at_anchor`.
+    """
+
+    labels: Tensor
+    at_anchor: Tensor
+    at_second: Tensor
+    top: Tensor
+    view: Tensor
+
+
+class AnchoredReader(nn.Module):
+    """Reads a window again from one anchor (a cue, a trigger) and labels the two roles that belong to it."""
+
+    def __init__(self, width: int, roles: tuple[str, ...]) -> None:
         super().__init__()
         self.narrow = nn.Linear(width, NARROW)
         self.cue = nn.Linear(width, NARROW)
@@ -194,46 +211,127 @@ class LinkReader(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.02)
         self.norm = nn.LayerNorm(NARROW)
         self.layers = nn.ModuleList(Layer(NARROW, 4, 2 * NARROW, 0.0) for _ in range(2))
-        self.labels = nn.Linear(NARROW, len(labels(LINK_ROLES)))
-        self.valid = nn.Linear(2 * NARROW, 1)
-        self.form = nn.Sequential(nn.Linear(3 * NARROW, NARROW), nn.GELU(), nn.Linear(NARROW, FORM_COUNT))
-        pooled = 3 * width + NARROW
-        self.act = nn.Sequential(
-            nn.Dropout(dropout), nn.Linear(pooled, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, ACT_COUNT)
-        )
+        self.labels = nn.Linear(NARROW, len(labels(roles)))
 
-    def forward(self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor) -> Links:
-        """`states` (M, T, W) and `mask` (M, T) around each of M cues, which stand at pieces start..end-1."""
+    def look(self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor) -> Seen:
+        """`states` (M, T, W) and `mask` (M, T) around each of M anchors, which stand at pieces start..end-1."""
         length = states.shape[1]
         place = torch.arange(length, device=states.device)[None]
         inside = ((place >= start[:, None]) & (place < end[:, None])).to(states.dtype)
         weight = inside / inside.sum(1, keepdim=True)
-        cue = (weight[:, None] @ states).squeeze(1)
+        anchor = (weight[:, None] @ states).squeeze(1)
         before = (place - start[:, None]).clamp(-FAR, 0)
         after = (place - end[:, None] + 1).clamp(0, FAR)
-        narrow = self.narrow(states) + self.cue(cue)[:, None] + inside[..., None] * self.inside
+        narrow = self.narrow(states) + self.cue(anchor)[:, None] + inside[..., None] * self.inside
         narrow = self.norm(narrow + self.distance(before + after + FAR))
         for layer in self.layers:
             narrow = layer(narrow, mask)
         found = self.labels(narrow)
-        at_cue = (weight[:, None] @ narrow).squeeze(1)
-        # The pooled views of source and content follow the reader's own labels, so nothing need be decoded first.
+        at_anchor = (weight[:, None] @ narrow).squeeze(1)
+        # The pooled views of the roles follow the reader's own labels, so nothing need be decoded first.
         chance = found.softmax(-1) * mask[..., None]
-        content = chance[..., 5:9].sum(-1)
-        source = chance[..., 1:5].sum(-1)
-        content = content / (content.sum(1, keepdim=True) + 1e-3)
-        source = source / (source.sum(1, keepdim=True) + 1e-3)
-        at_content = (content[:, None] @ narrow).squeeze(1)
-        top = narrow.amax(1)
-        form = self.form(torch.cat([at_cue, at_content, top], -1))
-        valid = self.valid(torch.cat([at_cue, at_content], -1)).squeeze(-1)
-        at_content, at_source = (share[:, None] @ states for share in (content, source))
-        view = torch.cat([cue, at_content.squeeze(1), at_source.squeeze(1), at_cue], -1)
-        return Links(found, valid, form, self.act(view), view)
+        second = chance[..., 5:9].sum(-1)
+        first = chance[..., 1:5].sum(-1)
+        second = second / (second.sum(1, keepdim=True) + 1e-3)
+        first = first / (first.sum(1, keepdim=True) + 1e-3)
+        at_second = (second[:, None] @ narrow).squeeze(1)
+        of_second, of_first = ((share[:, None] @ states).squeeze(1) for share in (second, first))
+        return Seen(
+            found, at_anchor, at_second, narrow.amax(1), torch.cat([anchor, of_second, of_first, at_anchor], -1)
+        )
+
+
+def _classifier(given: int, inner: int, count: int, dropout: float) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Dropout(dropout), nn.Linear(given, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, count)
+    )
+
+
+class LinkReader(AnchoredReader):
+    """Anchored at a cue: source and content, whether it is a cue at all, form, act."""
+
+    def __init__(self, width: int, dropout: float = 0.1) -> None:
+        super().__init__(width, LINK_ROLES)
+        self.valid = nn.Linear(2 * NARROW, 1)
+        self.form = nn.Sequential(nn.Linear(3 * NARROW, NARROW), nn.GELU(), nn.Linear(NARROW, FORM_COUNT))
+        self.act = _classifier(3 * width + NARROW, width, ACT_COUNT, dropout)
+
+    def forward(self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor) -> Links:
+        """See `AnchoredReader.look`."""
+        seen = self.look(states, mask, start, end)
+        form = self.form(torch.cat([seen.at_anchor, seen.at_second, seen.top], -1))
+        valid = self.valid(torch.cat([seen.at_anchor, seen.at_second], -1)).squeeze(-1)
+        return Links(seen.labels, valid, form, self.act(seen.view), seen.view)
+
+
+@dataclass
+class Happenings:
+    """What the event reader says of M triggers; logits.
+
+    `labels` (M, T, 9), `valid` (M,), `type` (M, 16), `mode` (M, 67), `reality` (M, 4), `standing` (M, 4).
+    """
+
+    labels: Tensor
+    valid: Tensor
+    type: Tensor
+    mode: Tensor
+    reality: Tensor
+    standing: Tensor
+
+
+class EventReader(AnchoredReader):
+    """Anchored at a trigger: actor and recipient, whether it is an event at all, type, mode, reality, standing."""
+
+    def __init__(self, width: int, dropout: float = 0.1) -> None:
+        super().__init__(width, EVENT_ROLES)
+        seen = 3 * width + NARROW
+        self.valid = _classifier(seen, NARROW, 1, dropout)
+        self.kind = _classifier(seen, NARROW, len(TYPES), dropout)
+        self.mode = _classifier(seen, NARROW, len(MODES), dropout)
+        self.reality = _classifier(seen, NARROW, len(REALITIES), dropout)
+        self.standing = _classifier(seen, NARROW, len(STANDINGS), dropout)
+
+    def forward(self, states: Tensor, mask: Tensor, start: Tensor, end: Tensor) -> Happenings:
+        """See `AnchoredReader.look`."""
+        seen = self.look(states, mask, start, end)
+        valid = self.valid(seen.view).squeeze(-1)
+        heads = (self.kind, self.mode, self.reality, self.standing)
+        return Happenings(seen.labels, valid, *(head(seen.view) for head in heads))
+
+
+class DyadReader(nn.Module):
+    """What a given actor does to a given recipient: a narrow transformer told where they stand; type, mode, reality.
+
+    The encoder has been told so too (`Network.encode`).
+    """
+
+    def __init__(self, width: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.narrow = nn.Linear(width, NARROW)
+        self.roles = nn.Linear(2, NARROW, bias=False)
+        self.norm = nn.LayerNorm(NARROW)
+        self.layers = nn.ModuleList(Layer(NARROW, 4, 2 * NARROW, 0.0) for _ in range(2))
+        self.weigh = nn.Linear(NARROW, 4)
+        seen = 4 * width + 2 * NARROW
+        self.kind = _classifier(seen, NARROW, len(TYPES), dropout)
+        self.mode = _classifier(seen, NARROW, len(MODES), dropout)
+        self.reality = _classifier(seen, NARROW, len(REALITIES), dropout)
+
+    def forward(self, states: Tensor, mask: Tensor, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`states` (M, T, W), `mask` (M, T), `roles` (M, T, 2): 1 where a piece stands in the actor, the recipient."""
+        narrow = self.norm(self.narrow(states) + self.roles(roles))
+        for layer in self.layers:
+            narrow = layer(narrow, mask)
+        weight = roles / (roles.sum(1, keepdim=True) + 1e-3)
+        at_roles = (weight.transpose(1, 2) @ narrow).flatten(1)
+        # Where the act is told nobody says: four looks over the whole sentence find it.
+        looks = (self.weigh(narrow) - (1 - mask[..., None]) * 1e4).softmax(1)
+        seen = torch.cat([at_roles, (looks.transpose(1, 2) @ states).flatten(1)], -1)
+        return self.kind(seen), self.mode(seen), self.reality(seen)
 
 
 class Network(nn.Module):
-    """Encoder, tagger, link reader."""
+    """Encoder, taggers, readers."""
 
     def __init__(self, encoder: Encoder, width: int = 384, dropout: float = 0.1) -> None:
         super().__init__()
@@ -242,8 +340,17 @@ class Network(nn.Module):
         self.tag_crf = Crf(TAG_ROLES)
         self.reader = LinkReader(width, dropout)
         self.link_crf = Crf(LINK_ROLES)
+        self.triggers = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, len(labels(TRIGGER_ROLES))))
+        self.trigger_crf = Crf(TRIGGER_ROLES)
+        self.event_reader = EventReader(width, dropout)
+        self.event_crf = Crf(EVENT_ROLES)
+        self.dyads = DyadReader(width, dropout)
+        self.asked = nn.Parameter(torch.zeros(2, width))
 
-    def encode(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States (N, T, 384) and tag emissions (N, T, 13)."""
-        states = self.encoder(ids, mask)
-        return states, self.tags(states)
+    def encode(self, ids: Tensor, mask: Tensor, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """States (N, T, 384), tag emissions (N, T, 13), trigger emissions (N, T, 5).
+
+        `roles` (N, T, 2) is 1 where a piece stands in the actor, the recipient that is asked about; else nothing but 0.
+        """
+        states = self.encoder(ids, mask, roles @ self.asked)
+        return states, self.tags(states), self.triggers(states)

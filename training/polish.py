@@ -33,7 +33,7 @@ def views(network: Network, stories: list[Story], pieces: Tokenizer, chance: ran
     for batch in batches([example for example in found if example.cues], chance, 1536):
         cues = [(row, cue.start, cue.end, cue) for row, example in enumerate(batch.examples) for cue in example.cues]
         with torch.no_grad():
-            states, _ = network.encode(batch.ids, batch.mask)
+            states, *_ = network.encode(batch.ids, batch.mask, batch.roles)
             near = surroundings(batch, states, cues)
             seen.append(network.reader(near.states, near.mask, near.start, near.end).view)
         acts += [cue.act for *_, cue in cues]

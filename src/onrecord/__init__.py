@@ -1,4 +1,4 @@
-"""On Record: reads news reports as they come and keeps a sourced record of who said what.
+"""On Record: reads news reports as they come and keeps a sourced record: who said what, who did what to whom.
 
 from onrecord import Reader, open_record, read_articles
 
@@ -13,7 +13,18 @@ with open_record("onrecord.db") as record:
 from onrecord.article import Article, Span
 from onrecord.intake import read_articles
 from onrecord.reader import Reader
-from onrecord.reading import Actor, Reading, Statement
+from onrecord.reading import Actor, Event, Reading, Statement
 from onrecord.record import Record, open_record
 
-__all__ = ["Actor", "Article", "Reader", "Reading", "Record", "Span", "Statement", "open_record", "read_articles"]
+__all__ = [
+    "Actor",
+    "Article",
+    "Event",
+    "Reader",
+    "Reading",
+    "Record",
+    "Span",
+    "Statement",
+    "open_record",
+    "read_articles",
+]

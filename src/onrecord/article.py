@@ -66,6 +66,11 @@ class Article:
     damage: Damage = Damage()
     origin: str = ""
 
+    @property
+    def year(self) -> int | None:
+        """The year of its date."""
+        return int(self.date[:4]) if self.date else None
+
     def text(self, paragraph: int) -> str:
         """The paragraph of that number; the title for `TITLE`."""
         return self.title if paragraph == TITLE else self.paragraphs[paragraph]

@@ -19,9 +19,11 @@ from onrecord import screen
 from onrecord.article import Article
 from onrecord.desk.brief import write_brief
 from onrecord.errors import InputError, OnRecordError
+from onrecord.find.dyads import Coded
 from onrecord.intake import Notice, Rejected, check, read_articles
+from onrecord.intake.dyads import read_dyads
 from onrecord.reader import Reader
-from onrecord.reading import ACTS, Reading
+from onrecord.reading import ACTS, REALITIES, STANDINGS, TYPES, Reading
 from onrecord.record import Record, open_record
 from onrecord.run.local import Failed, read_all
 
@@ -78,7 +80,7 @@ def _print_json(items: Iterable[dict[str, Any]]) -> None:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def main() -> None:
-    """Keep a sourced record of news reports: who said what, and what the saying does."""
+    """Keep a sourced record of news reports: who said what, who did what to whom, and on whose word."""
 
 
 @main.command()
@@ -161,7 +163,7 @@ def _read_into(record: Record, paths: tuple[str, ...], as_json: bool, workers: i
                 if isinstance(reading, Failed):
                     reject(_failure(reading))
                     continue
-                done.count(record.add(reading, reader=version), statements=len(reading.statements))
+                done.count(record.add(reading, reader=version), reading)
                 if as_json:
                     _print_json([reading.to_json()])
         except KeyboardInterrupt:
@@ -195,6 +197,36 @@ def find(
 
 
 @main.command()
+@click.option("--actor", help="Who acts: the beginning of a code (RUS, RUSGOV) or words of a name or role.")
+@click.option("--recipient", help="To whom: as --actor.")
+@click.option("--type", "kind", type=click.Choice(TYPES, case_sensitive=False), help="PLOVER's event type.")
+@click.option("--mode", help="PLOVER's mode, such as aerial.")
+@click.option("--reality", type=click.Choice(REALITIES), help="What the words say of the act.")
+@click.option("--standing", type=click.Choice(STANDINGS), help="On whose word it is there.")
+@_days
+@click.option("--outlet", help="The outlet's host, such as example.com.")
+@click.option("--repeated", is_flag=True, help="Every mention; otherwise an event counts once an article.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many lines.")
+@_record_option
+@_json_option
+def events(
+    actor: str | None, recipient: str | None, kind: str | None, mode: str | None, reality: str | None,
+    standing: str | None, since: str | None, until: str | None, outlet: str | None, repeated: bool, limit: int,
+    record_path: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Find events: who did what to whom, whether it was done, and on whose word."""
+    with open_record(record_path, create=False) as record:
+        found = record.events(
+            actor=actor, recipient=recipient, type=kind, mode=mode, reality=reality, standing=standing, since=since,
+            until=until, outlet=outlet, repeated=repeated, limit=limit,
+        )  # fmt: skip
+    if as_json:
+        _print_json(line.to_json() for line in found)
+    else:
+        screen.events(Console(), found, limit=limit)
+
+
+@main.command()
 @click.argument("name", nargs=-1, required=True)
 @_record_option
 @_json_option
@@ -209,11 +241,47 @@ def who(name: tuple[str, ...], record_path: Path, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--dyads", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    help='JSON lines {"id": ARTICLE, "actor": [SPAN], "recipient": [SPAN]}.',
+)  # fmt: skip
+def code(paths: tuple[str, ...], dyads: Path) -> None:
+    """Code given dyads: what each actor does to its recipient in the article of that id.
+
+    Prints {"id", "type", "mode", "reality"} for each line of DYADS, in its order.
+    """
+    questions = read_dyads(dyads)
+    wanted: dict[str, list[int]] = {}
+    for number, question in enumerate(questions):
+        wanted.setdefault(question.id, []).append(number)
+    answers: dict[int, Coded] = {}
+    bad: list[Rejected] = []
+
+    def reject(rejected: Rejected) -> None:
+        bad.append(rejected)
+        _tell(rejected)
+
+    reader = Reader()
+    with screen.progress(paths) as bar:
+        for article in bar.counted(read_articles(*paths, on_bad=reject, on_notice=_tell, on_bytes=bar.bytes)):
+            numbers = [number for number in wanted.get(article.id, ()) if number not in answers]
+            if numbers:
+                spans = [questions[number].spans(article) for number in numbers]
+                answers.update(zip(numbers, reader.code(article, spans), strict=True))
+    missing = next((question for number, question in enumerate(questions) if number not in answers), None)
+    if missing is not None:
+        raise InputError(f"{missing.origin}: no article of the id '{missing.id}' is among those given")
+    _print_json({"id": question.id, **answers[number].to_json()} for number, question in enumerate(questions))
+    sys.exit(BAD_INPUT if bad else 0)
+
+
+@main.command()
 @click.argument("article")
 @_record_option
 @_json_option
 def show(article: str, record_path: Path, as_json: bool) -> None:
-    """Show an article of the record, by its id or the beginning of it, with its statements marked."""
+    """Show an article of the record, by its id or the beginning of it, with its statements and events marked."""
     with open_record(record_path, create=False) as record:
         reading = record.reading(article)
     if as_json:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
-from onrecord.article import Article
+from onrecord.article import Article, Span
 from onrecord.encoder.session import OnnxNetwork, shipped
+from onrecord.find.anchors import encode
+from onrecord.find.dyads import Coded, code_dyad
+from onrecord.find.events import are_political, find_events
+from onrecord.find.happenings import settle
 from onrecord.find.speakers import resolve
-from onrecord.find.statements import find_statements
+from onrecord.find.statements import find_statements, readable, windows_of
 from onrecord.reading import Reading
 
 
@@ -29,9 +34,22 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything that is found in the article."""
-        statements = find_statements(article, self._network)
-        resolved, actors = resolve(article, statements)
-        return Reading(article, tuple(resolved), tuple(actors))
+        texts = readable(article)
+        encoded = encode(windows_of(article, texts, self._network.tokenizer), self._network)
+        statements = find_statements(article, encoded, texts, self._network)
+        events = find_events(article, encoded, texts, statements, self._network)
+        told, happened, actors = resolve(article, statements, events)
+        if not are_political(happened, actors, self._network.event_thresholds):
+            told, happened, actors = resolve(article, statements)
+        return Reading(article, tuple(told), tuple(actors), settle(told, happened, actors))
+
+    def code(self, article: Article, dyads: Iterable[tuple[Sequence[Span], Sequence[Span]]]) -> list[Coded]:
+        """What each given actor does to its recipient in the article: type, mode and reality.
+
+        Actor and recipient are spans of the article; either may be empty.
+        """
+        texts = readable(article)
+        return [code_dyad(texts, actor, recipient, self._network) for actor, recipient in dyads]
 
 
 @cache

@@ -1,6 +1,6 @@
 """Reading: everything the program found in one article, to and from the JSON that `--json` prints.
 
-Events, figures, times and places are not found yet; their lists are empty.
+Figures, times and places are not found yet; their lists are empty.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _MODES_OF = {
 }  # fmt: skip
 
 TYPES = tuple(_MODES_OF)
-"""PLOVER's event types."""
+"""PLOVER's event types; the order is that of the model's type head."""
 
 MODES = tuple(f"{kind}.{mode}" for kind, modes in _MODES_OF.items() for mode in modes.split())
-"""PLOVER's modes, each behind its type."""
+"""PLOVER's modes, each behind its type; the order is that of the model's mode head."""
 
 REALITIES = ("actual", "future", "hypothetical", "negated")
-"""What the words say of an act, at its innermost reading."""
+"""What the words say of an act; the order is that of the model's reality head."""
 
 STANDINGS = ("reported", "claimed", "denied", "disputed")
 """On whose word an event is there."""
@@ -90,6 +90,56 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Somebody (actors) does something (type, mode) to somebody (recipients).
+
+    `reality` is what the words say of the act at its innermost reading, `standing` on whose word it is there; `said_in`
+    is the id of the statement whose content holds the trigger, `same_as` that of the first mention of the same event.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    reality: str
+    standing: str
+    trigger: Span
+    actor_spans: tuple[Span, ...] = ()
+    recipient_spans: tuple[Span, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str | None = None
+    time: str | None = None
+    said_in: str | None = None
+    same_as: str | None = None
+    confidence: float = 1.0
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "type": self.type,
+            "mode": self.mode,
+            "reality": self.reality,
+            "standing": self.standing,
+            "trigger": self.trigger.to_json(),
+            "actor_spans": [span.to_json() for span in self.actor_spans],
+            "recipient_spans": [span.to_json() for span in self.recipient_spans],
+            "actors": list(self.actors),
+            "recipients": list(self.recipients),
+            "place": self.place,
+            "time": self.time,
+            "said_in": self.said_in,
+            "same_as": self.same_as,
+            "confidence": self.confidence,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Event:
+        parts = {role: _spans(value[role]) for role in ("actor_spans", "recipient_spans")}
+        ids = {role: tuple(value[role]) for role in ("actors", "recipients")}
+        return cls(**{**value, **parts, **ids, "trigger": Span.from_json(value["trigger"])})
+
+
+@dataclass(frozen=True)
 class Actor:
     """Somebody who speaks or acts, with every mention of it in the article.
 
@@ -128,12 +178,13 @@ class Reading:
     article: Article
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
             "article": self.article.to_json(),
             "statements": [statement.to_json() for statement in self.statements],
-            "events": [],
+            "events": [event.to_json() for event in self.events],
             "figures": [],
             "times": [],
             "places": [],
@@ -146,6 +197,7 @@ class Reading:
             Article.from_json(value["article"]),
             tuple(Statement.from_json(item) for item in value["statements"]),
             tuple(Actor.from_json(item) for item in value["actors"]),
+            tuple(Event.from_json(item) for item in value["events"]),
         )
 
     def speaker(self, statement: Statement) -> Actor | None:

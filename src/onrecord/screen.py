@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +11,15 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import TITLE, Span
 from onrecord.intake import total_bytes
-from onrecord.reading import Reading, Statement
-from onrecord.record import Line, Quarantined, Speaker, Status
+from onrecord.reading import Event, Reading, Statement
+from onrecord.record import EventLine, Line, Party, Quarantined, Speaker, Status
 
 T = TypeVar("T")
 
@@ -37,12 +38,15 @@ class Done:
     known: int = 0
     quarantined: int = 0
     statements: int = 0
+    events: int = 0
 
-    def count(self, outcome: str, *, statements: int = 0) -> None:
+    def count(self, outcome: str, reading: Reading | None = None) -> None:
         """Count one article by what the record made of it ("stored", "copy" or "known")."""
         if outcome == "stored":
             self.stored += 1
-            self.statements += statements
+            if reading is not None:
+                self.statements += len(reading.statements)
+                self.events += sum(event.same_as is None for event in reading.events)
         elif outcome == "copy":
             self.copies += 1
         else:
@@ -84,7 +88,7 @@ def progress(paths: Sequence[str]) -> Iterator[Bar]:
 
 def read_summary(console: Console, done: Done, path: Path) -> None:
     """One line: what came in and what became of it."""
-    parts = [f"{done.stored} stored ({done.statements} statements)", f"{done.copies} copies"]
+    parts = [f"{done.stored} stored ({done.statements} statements, {done.events} events)", f"{done.copies} copies"]
     parts += [f"{done.known} known already"] if done.known else []
     parts += [f"{done.quarantined} quarantined"]
     console.print(f"{path}: {', '.join(parts)}", soft_wrap=True, highlight=False, markup=False)
@@ -116,6 +120,38 @@ def lines(console: Console, found: Sequence[Line], *, limit: int) -> None:
         console.print(f"the first {limit}; --limit shows more", style="dim")
 
 
+def events(console: Console, found: Sequence[EventLine], *, limit: int) -> None:
+    """Each event in two lines: who did what to whom and how it is told, then the words."""
+    if not found:
+        console.print("no event on record fits; see onrecord status, or ask for less")
+        return
+    for line in found:
+        kind = f"{line.type} {line.mode}" if line.mode else line.type
+        who, whom = _party(line.actors, line.actor_text), _party(line.recipients, line.recipient_text)
+        head = Text(f"{line.date or 'no date'}  ", style="dim")
+        head.append(f"{kind}, {_told(line)}: ", style="bold" if line.reality == "actual" else "italic")
+        head.append(f"{who} → {whom}", style="default")
+        console.print(head)
+        where = f"{line.article[:8]} {line.outlet or ''}".rstrip()
+        words = Text(f"{_shortened(line.sentence, 200)} ({where})", style="dim")
+        console.print(Padding(words, (0, 0, 0, 4), expand=False))
+    if len(found) == limit:
+        console.print(f"the first {limit}; --limit shows more", style="dim")
+
+
+def _told(line: EventLine) -> str:
+    """Reality, and on whose word where that is not the article's own."""
+    if line.standing == "reported":
+        return line.reality
+    teller = f" by {line.said_by}" if line.said_by and line.standing in ("claimed", "denied") else ""
+    return f"{line.reality}, {line.standing}{teller}"
+
+
+def _party(parties: Sequence[Party], text: str) -> str:
+    """Who it is: name and code of each, else the words of the article."""
+    return ", ".join(f"{p.name} ({p.code})" if p.code else p.name for p in parties) or text or "—"
+
+
 def speakers(console: Console, found: Sequence[Speaker], name: str) -> None:
     """Everyone of that name, with counts and statements."""
     if not found:
@@ -145,11 +181,11 @@ def status(console: Console, found: Status, quarantined: Sequence[Quarantined]) 
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim")
     table.add_column(overflow="fold")
-    acts = ", ".join(f"{act} {count}" for act, count in found.acts.items())
     for name, value in (
-        ("statements", f"{sum(found.acts.values())}: {acts}"),
+        ("statements", f"{sum(found.acts.values())}: {_tally(found.acts)}"),
+        ("events", f"{found.events}: {_tally(found.types)}; {_tally(found.realities)}"),
         ("days", f"{found.first} to {found.last}" if found.first else "none"),
-        ("outlets", ", ".join(f"{outlet} {count}" for outlet, count in found.outlets.items())),
+        ("outlets", _tally(found.outlets)),
         ("readers", ", ".join(f"{reader}: {count}" for reader, count in found.readers.items())),
         ("superseded", f"{found.superseded} readings by newer readers"),
         ("schema", str(found.version)),
@@ -161,6 +197,10 @@ def status(console: Console, found: Status, quarantined: Sequence[Quarantined]) 
         console.print(f"quarantined: {bad.file}: {bad.place}: {bad.reason}", markup=False, highlight=False)
     if len(quarantined) > _SHOWN:
         console.print(f"… and {len(quarantined) - _SHOWN} more; --json lists them all")
+
+
+def _tally(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def _marks(statements: Sequence[Statement]) -> Iterator[tuple[str, Span]]:
@@ -187,8 +227,19 @@ def _marked(text: str, marks: Sequence[tuple[str, Span]], *, styled: bool) -> Te
     return Text("".join(out) + text[last:])
 
 
+def _event(event: Event, names: Mapping[str, str]) -> str:
+    who, whom = (
+        ", ".join(names[id] for id in ids) or " … ".join(span.text for span in spans) or "—"
+        for ids, spans in ((event.actors, event.actor_spans), (event.recipients, event.recipient_spans))
+    )
+    kind = f"{event.type} {event.mode}" if event.mode else event.type
+    on_word = f"{event.standing} in {event.said_in}" if event.said_in else event.standing
+    again = f", told before as {event.same_as}" if event.same_as else ""
+    return f"{event.id} {kind} ({event.reality}, {on_word}{again}): {who} → {whom}, “{event.trigger.text}”"
+
+
 def show_reading(console: Console, reading: Reading) -> None:
-    """The article with its marks, each paragraph followed by the statements that begin in it."""
+    """The article with its marks, each paragraph followed by the statements and events in it."""
     article = reading.article
     styled = console.color_system is not None
     facts = [article.date or "no date", article.outlet or "no outlet"]
@@ -211,4 +262,6 @@ def show_reading(console: Console, reading: Reading) -> None:
             console.print(
                 Text(f"    {statement.id} {statement.act} ({statement.form}{inside}): {speaker}", style="cyan")
             )
+        for event in (e for e in reading.events if e.trigger.paragraph == number):
+            console.print(Text(f"    {_event(event, names)}", style="magenta"))
         console.print()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -12,13 +13,13 @@ from onrecord.desk import write_brief
 from onrecord.errors import InputError
 from onrecord.reading import Reading
 from onrecord.record import Record
-from tests.desk.conftest import harbour
+from tests.desk.conftest import harbour, skarv
 
 VOID = {"meta", "input", "br", "link", "img"}
 
 
 class Page(HTMLParser):
-    """The page's ids, links, elements and text; fails where elements do not nest."""
+    """The page's ids, links, elements and text, also by class; fails where elements do not nest."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -27,7 +28,8 @@ class Page(HTMLParser):
         self.loads: list[str] = []
         self.tags: Counter[str] = Counter()
         self.text = ""
-        self._open: list[str] = []
+        self.of_class: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str]] = []
         self.feed(html)
         self.close()
         assert self._open == []
@@ -41,18 +43,25 @@ class Page(HTMLParser):
             self.links.append(values["href"])
         self.loads.extend(values[name] for name in ("src", "srcset", "data", "poster", "action") if name in values)
         if tag not in VOID:
-            self._open.append(tag)
+            name = values.get("class", "").partition(" ")[0]
+            self.of_class.setdefault(name, []).append("")
+            self._open.append((tag, name))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
+        closed, name = self._open.pop()
+        assert closed == tag
+        if name:
+            self.of_class[name][-1] = " ".join(self.of_class[name][-1].split())
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] not in ("script", "style"):
+        if self._open and self._open[-1][0] not in ("script", "style"):
             self.text += data
+            for name in {name for _, name in self._open if name}:
+                self.of_class[name][-1] += data
 
 
 def brief(record: Record, tmp_path: Path, **options: str) -> Page:
@@ -140,6 +149,85 @@ def test_a_denial_alone_says_so(record: Record, tmp_path: Path) -> None:
     assert "What these deny is not on record" in brief(record, tmp_path).text
 
 
+def test_deeds_stand_by_pair_beside_the_words_for_them(record: Record, tmp_path: Path) -> None:
+    add(record, skarv())
+    page = brief(record, tmp_path)
+    assert "events4" in page.text
+    assert page.of_class["dyad-name"] == [
+        "Norway → Pilots' union 3 events: 1 done, 1 disputed, 1 planned",
+        "Pilots' union → Norway 1 event: done",
+    ]
+    assert page.of_class["deed"] == [
+        "ASSAULT · heavy weapons disputed done Norwegian navy → Pilots' union "
+        "Norwegian gunboats shelled the pilot boat Skarv on Friday, the <b>Pilots' union</b> said. "
+        "10 May 2030, quayside.example "
+        "accuse Pilots' union said Norwegian gunboats shelled the pilot boat Skarv on Friday "
+        "deny Norway denied shelling the boat",
+        "CONSULT reported planned Norway denied shelling the boat. It will meet the union on Monday. "
+        "10 May 2030, quayside.example",
+        "COERCE · seize reported done Norway seized the union's <i>second</i> boat. 10 May 2030, quayside.example",
+        "THREATEN reported done The union threatened to close the port. 10 May 2030, quayside.example",
+    ]
+
+
+def test_only_what_is_reported_as_done_looks_so(record: Record, tmp_path: Path) -> None:
+    add(record, skarv())
+    brief(record, tmp_path)
+    html = (tmp_path / "brief.html").read_text("utf-8")
+    assert re.findall(r'class="deed( firm)?" data-of="skarv-(e\d)"', html) == [
+        ("", "e1"), ("", "e3"), (" firm", "e4"), (" firm", "e5"),
+    ]  # fmt: skip
+    shown = html[html.index('class="deeds"') : html.index('id="denials-and-claims"')]
+    assert re.findall(r'<mark class="trigger( firm)?">(\w+)</mark>', shown) == [
+        ("", "shelled"), ("", "meet"), (" firm", "seized"), (" firm", "threatened"),
+    ]  # fmt: skip
+
+
+def test_a_type_is_explained_where_it_stands(record: Record, tmp_path: Path) -> None:
+    add(record, skarv())
+    brief(record, tmp_path)
+    assert '<abbr title="threatens">THREATEN</abbr>' in (tmp_path / "brief.html").read_text("utf-8")
+
+
+def test_deeds_lead_to_their_triggers(record: Record, tmp_path: Path) -> None:
+    add(record, skarv(), skarv("odd id/ü#1", title="Another", date=None, url=None, outlet=None))
+    page = brief(record, tmp_path)
+    inside = {link[1:] for link in page.links if link.startswith("#")}
+    assert {"skarv-e1", "skarv-e3", "skarv-e4", "skarv-e5"} <= inside <= set(page.ids)
+    assert set(page.ids.values()) == {1}
+    assert 'id="skarv-e2" class="trigger" data-type="ASSAULT"' in (tmp_path / "brief.html").read_text("utf-8")
+
+
+def test_deeds_printed_by_several_count_once(record: Record, tmp_path: Path) -> None:
+    add(record, skarv(), Reading(replace(skarv().article, id="copy", outlet="echo.example", url=None)))
+    add(record, skarv("late", title="Pilots at odds", date="2030-05-12", outlet="late.example"))
+    page = brief(record, tmp_path)
+    assert len(page.of_class["deed"]) == 4
+    assert all("quayside.example (printed by 3 sites)" in deed for deed in page.of_class["deed"])
+    assert page.of_class["deed"][0].count("deny") == 1
+
+
+def test_text_of_deeds_is_text(record: Record, tmp_path: Path) -> None:
+    reading = skarv(outlet="<img src=x>")
+    hostile = tuple(replace(actor, name='"><script>alert(1)</script>', country=None) for actor in reading.actors)
+    claimed = replace(reading.events[0], standing="claimed", type="AID")
+    add(record, replace(reading, actors=hostile, events=(claimed, *reading.events[2:])))
+    page = brief(record, tmp_path)
+    assert page.tags["script"] == 1
+    assert not page.tags["img"]
+    first = next(deed for deed in page.of_class["deed"] if deed.startswith("AID"))
+    assert 'claimed by "><script>alert(1)</script>' in first
+    assert "the <b>Pilots' union</b> said. 10 May 2030, <img src=x>" in first
+
+
+def test_a_record_without_events_shows_no_deeds(record: Record, tmp_path: Path) -> None:
+    add(record, harbour())
+    page = brief(record, tmp_path)
+    assert "events0" in page.text
+    assert not [id for id in page.ids if "deeds" in id]
+    assert not [link for link in page.links if "deeds" in link]
+
+
 def test_the_matrix_has_a_party_of_several_over_its_speakers(record: Record, tmp_path: Path) -> None:
     reading = harbour()
     guard = replace(reading.actors[0], name="Coast Guard", country="NOR")
@@ -181,6 +269,16 @@ def test_a_large_record_keeps_the_newest_and_the_cited_texts(
     assert 2 <= texts < 7
     assert f"holds the text of {texts} of 7 articles" in page.text
     assert "The newest 3 of 14; the others: onrecord find --speaker Ana Ruiz" in page.text
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+
+
+def test_a_large_record_lists_the_newest_deeds(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "LARGE", 2)
+    monkeypatch.setattr(desk, "_LISTED", 4)
+    days = [f"2030-0{month}-01" for month in range(1, 8)]
+    add(record, *(skarv(f"s{day}".replace("-", ""), title=f"At odds {day}", date=day) for day in days))
+    page = brief(record, tmp_path)
+    assert 'The newest 4 of 21; the others: onrecord events --actor "Norway" --recipient "Pilots\' union"' in page.text
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
 
 

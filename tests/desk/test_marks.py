@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.article import TITLE
 from onrecord.desk.marks import Mark, anchor, marked, reading_marks, slug
-from tests.desk.conftest import harbour
+from tests.desk.conftest import harbour, skarv
 
 
 def mark(start: int, end: int, role: str = "content", of: str = "x-s1", anchor: str | None = None) -> Mark:
@@ -72,6 +72,24 @@ def test_a_reading_gives_each_statement_one_id_on_its_content() -> None:
     assert all(mark.role == "content" for marks in found.values() for mark in marks if mark.anchor)
     assert found[1][0].hint == "deny · Ana Ruiz · indirect"
     assert TITLE not in found
+
+
+def test_an_event_is_marked_at_its_trigger_and_told_in_the_hint() -> None:
+    found = reading_marks(skarv(), "skarv")
+    triggers = [mark for paragraph in range(4) for mark in found[paragraph] if mark.role.startswith("trigger")]
+    assert [(mark.anchor, mark.hint) for mark in triggers] == [
+        ("skarv-e1", "ASSAULT, heavy-weapons, actual, disputed"),
+        ("skarv-e2", "ASSAULT, negated, disputed"),
+        ("skarv-e3", "CONSULT, future, reported"),
+        ("skarv-e4", "COERCE, seize, actual, reported"),
+        ("skarv-e5", "THREATEN, actual, reported"),
+    ]
+    assert [mark.role for mark in triggers] == ["trigger", "trigger", "trigger", "trigger firm", "trigger firm"]
+    html = str(marked(skarv().article.paragraphs[1], found[1]))
+    (content,) = (part for part in tree(html).iter("mark") if part.get("data-act") == "deny" and part.get("id"))
+    assert [(part.text, part.get("data-type"), part.get("data-act")) for part in content] == [
+        ("shelling", "ASSAULT", None)
+    ]
 
 
 def test_slugs_are_safe_and_stay_apart() -> None:

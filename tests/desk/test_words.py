@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.desk.words import content_words, day_label, letters, negated, points, snippet, speaker_key, stem
+from onrecord.desk.words import around, content_words, day_label, letters, negated, points, snippet, speaker_key, stem
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_snippet_ends_after_a_whole_word() -> None:
 def test_dates_are_written_out() -> None:
     assert day_label("2031-04-05") == "5 Apr 2031"
     assert day_label(None) == "no date"
+
+
+def test_what_stands_around_words_is_cut_between_words() -> None:
+    assert around("one two three", 4, 7) == ("one ", "two", " three")
+    assert around("one, two - three four", 5, 8, length=9) == ("one, ", "two", " - three …")
+    assert around("one two three", 8, 13, length=5) == ("… two ", "three", "")

@@ -1,4 +1,4 @@
-"""Three readings made by hand; the story is invented, and in the public domain (CC0)."""
+"""Readings made by hand; the story is invented, and in the public domain (CC0)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from onrecord.article import Article, Damage, Span
-from onrecord.reading import Actor, Reading, Statement
+from onrecord.reading import Actor, Event, Reading, Statement
 from onrecord.record import Record, open_record
 
 
@@ -27,7 +27,7 @@ def renamed(reading: Reading, id: str, **changes: Any) -> Reading:
 
 
 def make_dam() -> Reading:
-    """Nested statements, a content broken in two, a speaker who is "she" in the text, a mention in the title."""
+    """Nested statements, a content broken in two, a speaker who is "she" in the text, an event mentioned twice."""
     article = Article(
         id="d4a1",
         title="Osmark: river dam is sound, Velden says",
@@ -89,6 +89,24 @@ def make_dam() -> Reading:
             ),
         ),
         (velden, institute, paper),
+        (
+            Event(
+                "e1", "ACCUSE", "allege", "actual", "denied", span(article, 1, "warned"),
+                actor_spans=(span(article, 1, "the Halvor Institute"),),
+                actors=("a2",),
+                said_in="s2",
+                confidence=0.1 + 0.2,
+            ),
+            Event(
+                "e2", "ACCUSE", None, "negated", "claimed", span(article, 1, "rumours"),
+                recipient_spans=(span(article, 1, "She"), span(article, 1, "us")),
+                recipients=("a3", "a1"),
+                place="p1",
+                time="t1",
+                said_in="s4",
+                same_as="e1",
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -128,6 +146,69 @@ def make_cracks() -> Reading:
     )  # fmt: skip
 
 
+def make_raid() -> Reading:
+    """Events of every kind: in the title, in a long paragraph and a short one, of several parties, coded and not."""
+    article = Article(
+        id="r1",
+        title="Osmark shells Lunde, Ferra says",
+        date="2031-04-02",
+        url="https://coast.example/raid",
+        paragraphs=(
+            "Artillery of the Osmark army shelled the town of Lunde on Tuesday. “They fired at the market,” Gen. "
+            "Tor T. Aas said. A column of tanks may cross the river tonight, he warned! “It is near,” he said.",
+            "Osmark denied this. It will meet Ferra on Friday.",
+        ),
+        outlet="coast.example",
+    )
+    return Reading(
+        article,
+        (
+            Statement(
+                "s1", "accuse", "indirect", (span(article, -1, "Ferra"),), (span(article, -1, "says"),),
+                (span(article, -1, "Osmark shells Lunde"),), speaker="a4",
+            ),
+            Statement(
+                "s2", "accuse", "direct", (span(article, 0, "Gen. Tor T. Aas"),), (span(article, 0, "said"),),
+                (span(article, 0, "They fired at the market"),), speaker="a2",
+            ),
+            Statement(
+                "s3", "warn", "indirect", (), (span(article, 0, "warned"),),
+                (span(article, 0, "A column of tanks may cross the river tonight"),),
+            ),
+        ),
+        (
+            Actor("a1", "Osmark army", "OSMGOV MIL", "OSM", ("GOV", "MIL"), mentions=(span(article, 0, "They"),)),
+            Actor("a2", "Tor Aas", "FRRMIL", "FRR", ("MIL",), "general", (span(article, 0, "Gen. Tor T. Aas"),)),
+            Actor("a3", "Osmark", "OSMGOV", "OSM", ("GOV",), mentions=(span(article, -1, "Osmark"),)),
+            Actor("a4", "Ferra", None, "FRR", mentions=(span(article, -1, "Ferra"),)),
+            Actor("a5", "Lunde Relief", "NGO MED", None, ("MED",)),
+        ),
+        (
+            Event(
+                "e1", "ASSAULT", "heavy-weapons", "actual", "disputed", span(article, -1, "shells"),
+                (span(article, -1, "Osmark"),), (span(article, -1, "Lunde"),), ("a3",), said_in="s1", confidence=0.75,
+            ),
+            Event(
+                "e2", "ASSAULT", "heavy-weapons", "actual", "reported", span(article, 0, "shelled"),
+                (span(article, 0, "Artillery"), span(article, 0, "the Osmark army")),
+                (span(article, 0, "the town of Lunde"),), ("a1",), same_as="e1",
+            ),
+            Event(
+                "e3", "ASSAULT", "firearms", "actual", "claimed", span(article, 0, "fired"),
+                (span(article, 0, "They"),), (span(article, 0, "the market"),), ("a1",), ("a5", "a4"), said_in="s2",
+            ),
+            Event(
+                "e4", "MOBILIZE", "troops", "hypothetical", "claimed", span(article, 0, "cross"),
+                (span(article, 0, "A column of tanks"),), said_in="s3",
+            ),
+            Event(
+                "e5", "CONSULT", "visit", "future", "reported", span(article, 1, "meet"),
+                (span(article, 1, "It"),), (span(article, 1, "Ferra"),), ("a3", "a4"), ("a4", "a3"),
+            ),
+        ),
+    )  # fmt: skip
+
+
 def make_note() -> Reading:
     """Bare: no date, URL or outlet, nobody speaks; a title and a paragraph that UTF-8 and C strings cannot hold."""
     return Reading(Article(id="note", title="Half a \ud83d smile", date=None, url=None, paragraphs=("a\0b", "", " \t")))
@@ -141,6 +222,11 @@ def dam() -> Reading:
 @pytest.fixture
 def cracks() -> Reading:
     return make_cracks()
+
+
+@pytest.fixture
+def raid() -> Reading:
+    return make_raid()
 
 
 @pytest.fixture

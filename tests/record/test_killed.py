@@ -66,6 +66,7 @@ def check(path: Path, acknowledged: set[tuple[str, str]]) -> None:
         status = record.status()
         assert status.inputs == status.stored + status.copies + status.quarantined
         assert status.statements == searchable == 4 * status.stored
+        assert status.events == status.stored
         for id, reader in acknowledged:
             title = f"Title {id.removeprefix('x').removeprefix('copy')}"
             if id.startswith("copy"):

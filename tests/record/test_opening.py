@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from sqlalchemy import Connection
@@ -82,17 +84,39 @@ def test_a_version_1_file_becomes_todays(tmp_path: Path, dam: Reading) -> None:
     path, new = tmp_path / "old.db", tmp_path / "new.db"
     run(path, VERSION_1)
     with open_record(path, create=False) as record:
-        assert record.status().version == 2
+        assert record.status().version == 3
         (line,) = record.find("safe ferry", speaker="rask")
         assert (line.article, line.content, line.confidence) == ("old", "it was safe", 0.5)
         assert record.reading("old").article.damage.quotation_marks
         assert [speaker.name for speaker in record.who("mayor")] == ["Tove Rask"]
         assert record.add(dam, reader="1.0") == "stored"
         assert len(record.find()) == 5
+        assert len(record.events()) == 1
     open_record(new).close()
     assert schema(path) == schema(new)
     with open_record(path) as record:
         assert len(record.find("safe")) == 1, "the step is taken once"
+
+
+def test_a_version_2_file_becomes_todays(full_file: Path, tmp_path: Path, dam: Reading) -> None:
+    path, new = tmp_path / "old.db", tmp_path / "new.db"
+    copy(full_file, path)
+    with open_record(path) as record:
+        record.add(replace(dam, events=()), reader="2.0")
+    run(path, "DROP TABLE party; DROP TABLE event_segment; DROP TABLE event; PRAGMA user_version = 2")
+    # As a reader without events kept it.
+    run(path, "UPDATE reading SET kept = json_set(kept, '$.events', json('[]')) WHERE superseded")
+    with open_record(path, create=False) as record:
+        assert record.status().version == 3
+        assert (record.status().events, record.events(repeated=True)) == (0, [])
+        assert len(record.find()) == 6
+        for reader in ("1.0", "2.0"):
+            assert record.reading("d4a1", reader=reader).to_json() == replace(dam, events=()).to_json()
+        assert record.add(dam, reader="3.0") == "stored"
+        assert record.reading("d4a1").to_json() == dam.to_json()
+        assert [line.event for line in record.events(repeated=True)] == ["e1", "e2"]
+    open_record(new).close()
+    assert schema(path) == schema(new)
 
 
 def test_a_step_that_breaks_off_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,10 +145,10 @@ def test_every_older_version_has_a_step() -> None:
 def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     open_record(path).close()
-    run(path, "PRAGMA user_version = 3")
+    run(path, "PRAGMA user_version = 4")
     before = path.read_bytes()
     with pytest.raises(
-        RecordError, match=r"new\.db: the record has version 3, and this program knows .* 2; install a newer onrecord"
+        RecordError, match=r"new\.db: the record has version 4, and this program knows .* 3; install a newer onrecord"
     ):
         open_record(path)
     assert path.read_bytes() == before

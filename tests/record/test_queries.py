@@ -182,10 +182,10 @@ def test_an_empty_record_answers_too(record: Record) -> None:
 
 def test_articles(full: Record, dam: Reading) -> None:
     full.add(renamed(dam, "copy"), reader="1.0")
-    assert [(row.id, row.statements, row.copies) for row in full.articles()] == [
-        ("d4b2", 2, 0),
-        ("d4a1", 4, 1),
-        ("note", 0, 0),
+    assert [(row.id, row.statements, row.events, row.copies) for row in full.articles()] == [
+        ("d4b2", 2, 0, 0),
+        ("d4a1", 4, 1, 1),
+        ("note", 0, 0, 0),
     ]
     assert [row.id for row in full.articles(since="2031-03-05")] == ["d4b2"]
     assert full.articles()[1].outlet == "valleypost.example"
@@ -208,9 +208,10 @@ def test_status_counts_arrivals_apart_from_what_became_of_them(full: Record, dam
     assert (status.inputs, status.stored, status.copies, status.quarantined) == (5, 3, 1, 1)
     assert status.acts == {"warn": 2, "accuse": 1, "criticise": 1, "deny": 1, "promise": 1}
     assert status.statements == sum(status.acts.values())
+    assert (status.events, status.types, status.realities) == (1, {"ACCUSE": 1}, {"actual": 1})
     assert status.outlets == {"coast.example": 1, "valleypost.example": 1}
     assert (status.first, status.last) == ("2031-03-02", "2031-03-09")
-    assert (status.readers, status.superseded, status.version) == ({"1.0": 3}, 0, 2)
+    assert (status.readers, status.superseded, status.version) == ({"1.0": 3}, 0, 3)
     assert status.size > full.path.stat().st_size, "the write-ahead log counts"
     assert json.loads(json.dumps(status.to_json()))["inputs"] == 5
     with full._engine.execution_options(transaction="IMMEDIATE").begin() as connection:

@@ -20,7 +20,7 @@ def balanced(record: Record) -> bool:
     return status.inputs == status.stored + status.copies + status.quarantined
 
 
-@pytest.mark.parametrize("name", ["dam", "cracks", "note"])
+@pytest.mark.parametrize("name", ["dam", "cracks", "raid", "note"])
 def test_a_reading_comes_back_exactly(name: str, record: Record, request: pytest.FixtureRequest) -> None:
     reading = request.getfixturevalue(name)
     assert record.add(reading, reader="1.0") == "stored"
@@ -45,6 +45,7 @@ def test_a_new_reader_version_supersedes_and_the_old_reading_is_kept(full: Recor
         article=replace(dam.article, paragraphs=dam.article.paragraphs[::-1], furniture=frozenset({0}), agency="Vna"),
         statements=(),
         actors=dam.actors[:1],
+        events=dam.events[:1],
     )
     again = replace(again, actors=(replace(again.actors[0], mentions=()),))
     assert not full.knows(dam.article, reader="2.0")
@@ -55,6 +56,7 @@ def test_a_new_reader_version_supersedes_and_the_old_reading_is_kept(full: Recor
     assert full.reading("d4a1", reader="1.0").to_json() == dam.to_json()
     assert {line.article for line in full.find()} == {"d4b2"}
     assert full.find("cracks denied") == []
+    assert [line.event for line in full.events(repeated=True)] == ["e1"]
     assert [speaker.name for speaker in full.who("halvor")] == ["Halvor institute"]
     status = full.status()
     assert (status.inputs, status.stored, status.superseded) == (3, 3, 1)
@@ -161,9 +163,10 @@ def test_several_may_open_and_write_at_once(tmp_path: Path, dam: Reading) -> Non
 def test_the_file_is_plain_tables_with_their_rules_kept(full: Record, tmp_path: Path) -> None:
     file = sqlite3.connect(tmp_path / "onrecord.db")
     tables = {row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    plain = {"article", "paragraph", "reading", "statement", "segment", "actor", "mention"}
-    assert plain | {"printing", "quarantine", "arrival"} <= tables
+    plain = {"article", "paragraph", "reading", "statement", "segment", "actor", "mention", "event", "event_segment"}
+    assert plain | {"party", "printing", "quarantine", "arrival"} <= tables
     assert file.execute("SELECT count(*) FROM segment WHERE statement IS NOT NULL").fetchone() == (18,)
+    assert file.execute("SELECT count(*) FROM event_segment WHERE event IS NOT NULL").fetchone() == (5,)
     assert file.execute("PRAGMA foreign_key_check").fetchall() == []
     assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     file.close()

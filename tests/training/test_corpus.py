@@ -1,8 +1,12 @@
 import random
+from pathlib import Path
+
+import pytest
 
 from onrecord.encoder.session import shipped
-from training.corpus import Statement, Story, damage, examples
+from training.corpus import NEWS_EVENTS, Statement, Story, cameo, damage, event_labels, examples, plv
 
+SENTENCES = Path(__file__).parents[3] / "shared" / "data" / "events"
 TEXT = "“We don’t know,” the colonel’s aide said (twice) — or so it seemed."
 
 
@@ -43,3 +47,27 @@ def test_examples_label_the_pieces_of_each_segment() -> None:
         "source": "the colonel’s aide",
         "content": "“We don’t know,”",
     }
+
+
+def test_labels_of_others_sentences_name_what_there_is() -> None:
+    found = event_labels(NEWS_EVENTS)
+    assert len(found) > 1500
+    for name, events in found.items():
+        for event in events:
+            (trigger,) = event.trigger
+            assert trigger[1] < trigger[2], name
+            assert all(start < end for _, start, end in (*event.actors, *event.recipients)), name
+
+
+@pytest.mark.skipif(not SENTENCES.exists(), reason="the shared sentences are not here")
+def test_labels_of_others_sentences_begin_and_end_with_words() -> None:
+    found = event_labels(NEWS_EVENTS)
+    stories = [*plv(SENTENCES / "plv", found)]
+    stories += [s for held in (True, False) for s in cameo(SENTENCES / "cameo_class" / "train.tsv", found, held=held)]
+    labelled = [story for story in stories if story.events is not None]
+    assert len(labelled) == len(found)
+    for story in labelled:
+        for event in story.events or ():
+            for paragraph, start, end in (*event.trigger, *event.actors, *event.recipients):
+                assert not story.paragraphs[paragraph][start].isspace(), story.id
+                assert not story.paragraphs[paragraph][end - 1].isspace(), story.id

@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.article import TITLE, Article
+from onrecord.desk.deeds import GLOSSES, KINDS, Deed, Dyad, deeds, dyads, told_in
 from onrecord.desk.marks import marked, reading_marks, slug
 from onrecord.desk.pairing import Pair, pair_denials
-from onrecord.desk.people import with_full_names
+from onrecord.desk.people import naming, with_full_names
 from onrecord.desk.tables import STRENGTH, Entry, Party, entries, highest, latest, parties
 from onrecord.desk.timeline import GROUPS, Timeline, timeline
 from onrecord.desk.words import day_label, distinct, snippet, speaker_key
@@ -49,7 +50,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Text:
-    """One article as the page shows it, its statements marked."""
+    """One article as the page shows it, its statements and events marked."""
 
     id: str
     article: Article
@@ -62,7 +63,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Brief:
-    """All that the page shows."""
+    """All that the page shows; `sentences` has the words of each deed by its target, cut around the trigger."""
 
     title: str
     first: str | None
@@ -72,11 +73,14 @@ class Brief:
     outlets: int
     speakers: int
     statements: int
+    events: int
     narrowed: bool
     status: Status
     latest: Sequence[tuple[str, Sequence[Entry]]]
     parties: Sequence[Party]
     most: int
+    dyads: Sequence[Dyad]
+    sentences: Mapping[str, tuple[str, str, str]]
     paired: Sequence[Denial]
     alone: Sequence[Denial]
     denials: int
@@ -103,19 +107,27 @@ def collect(record: Record, *, since: str | None = None, until: str | None = Non
     rows = sorted(record.articles(since=since, until=until), key=lambda row: (row.date or "", row.id), reverse=True)
     found_lines = record.find(since=since, until=until)
     narrowed = bool(since or until)
-    lines = with_full_names(found_lines, record.find() if narrowed else found_lines)
+    everybody = record.find() if narrowed else found_lines
+    lines = with_full_names(found_lines, everybody)
     printings = {row.id: tuple(record.printings(row.id)) for row in rows if row.copies}
     sites = {article: distinct(printing.outlet for printing in copies) for article, copies in printings.items()}
     found = entries(lines, sites)
     large = len(rows) > LARGE
     groups = parties(found, most=_LISTED if large else None)
     newest = latest(found)
-    denials = _denials(found, pair_denials(lines))
+    said = {(line.article, line.statement): entry for entry in found for line in (entry.line, *entry.copies)}
+    # Another program may have added articles since they were listed.
+    listed = {row.id for row in rows}
+    mentions = [line for line in record.events(since=since, until=until, repeated=True) if line.article in listed]
+    done = dyads(deeds(mentions, said, sites, naming(lines, everybody)), most=_LISTED if large else None)
+    shown_deeds = [deed for dyad in done for deed in dyad.deeds]
+    denials = _denials(found, said, pair_denials(lines))
     paired = [denial for denial in denials if denial.claim]
     alone = [denial for denial in denials if not denial.claim]
     shown = _DENIALS if large else len(denials)
-    cited = _cited(newest, groups, [*paired[:shown], *alone[:shown]])
+    cited = _cited(newest, groups, [*paired[:shown], *alone[:shown]], shown_deeds)
     kept = [row for number, row in enumerate(rows) if number < LARGE or row.id in cited]
+    readings = {row.id: record.reading(row.id) for row in kept}
     dates = sorted(row.date for row in rows if row.date)
     return Brief(
         title=title or "On Record",
@@ -126,16 +138,19 @@ def collect(record: Record, *, since: str | None = None, until: str | None = Non
         outlets=len(distinct([*(row.outlet for row in rows), *(site for own in sites.values() for site in own)])),
         speakers=len({speaker_key(line.speaker) for line in lines if line.speaker}),
         statements=len(lines),
+        events=sum(line.same_as is None for line in mentions),
         narrowed=narrowed,
         status=record.status(),
         latest=newest,
         parties=groups,
         most=highest(groups),
+        dyads=done,
+        sentences={deed.target: told_in(deed.line, readings[deed.line.article].article) for deed in shown_deeds},
         paired=paired[:shown],
         alone=alone[:shown],
         denials=len(denials),
         timeline=timeline(lines),
-        texts=[_text(record.reading(row.id), row, printings) for row in kept],
+        texts=[_text(readings[row.id], row, printings) for row in kept],
     )
 
 
@@ -150,7 +165,9 @@ def render(brief: Brief) -> str:
     )
     pages.filters.update(day=day_label, snippet=snippet)
     pages.tests["link"] = _is_link
-    return pages.get_template("brief.html.j2").render(brief=brief, acts=STRENGTH, groups=GROUPS)
+    return pages.get_template("brief.html.j2").render(
+        brief=brief, acts=STRENGTH, groups=GROUPS, glosses=GLOSSES, kinds=KINDS
+    )
 
 
 def _is_link(url: str | None) -> bool:
@@ -158,10 +175,9 @@ def _is_link(url: str | None) -> bool:
     return (url or "").lower().startswith(("http://", "https://"))
 
 
-def _denials(found: Sequence[Entry], pairs: Sequence[Pair]) -> list[Denial]:
+def _denials(found: Sequence[Entry], said: Mapping[tuple[str, str], Entry], pairs: Sequence[Pair]) -> list[Denial]:
     """The denials, newest first, each once: of the claims found for its copies, the one that fits best."""
     by_line = {(pair.denial.article, pair.denial.statement): pair for pair in pairs}
-    said = {(line.article, line.statement): entry for entry in found for line in (entry.line, *entry.copies)}
     denials = []
     for entry in found:
         if entry.line.act == "deny":
@@ -176,7 +192,10 @@ def _denials(found: Sequence[Entry], pairs: Sequence[Pair]) -> list[Denial]:
 
 
 def _cited(
-    newest: Sequence[tuple[str, Sequence[Entry]]], groups: Sequence[Party], denials: Sequence[Denial]
+    newest: Sequence[tuple[str, Sequence[Entry]]],
+    groups: Sequence[Party],
+    denials: Sequence[Denial],
+    deeds: Sequence[Deed],
 ) -> set[str]:
     """The ids of the articles that a list on the page leads to."""
     listed: list[Line] = [entry.line for _, own in newest for entry in own]
@@ -184,7 +203,9 @@ def _cited(
         listed.extend(entry.line for row in group.rows for own in row.entries.values() for entry in own)
     for denial in denials:
         listed.extend(entry.line for entry in (denial.denial, denial.claim) if entry)
-    return {line.article for line in listed}
+    for deed in deeds:
+        listed.extend(entry.line for entry in deed.said)
+    return {line.article for line in listed} | {deed.line.article for deed in deeds}
 
 
 def _text(reading: Reading, row: ArticleRow, printings: Mapping[str, tuple[Printing, ...]]) -> Text:

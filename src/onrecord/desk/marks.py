@@ -1,4 +1,4 @@
-"""Marks: an article's words with every statement marked in them, as well-formed HTML whatever overlaps."""
+"""Marks: an article's words with every statement and event marked in them, as well-formed HTML whatever overlaps."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from onrecord.article import Span
-from onrecord.reading import Reading, Statement
+from onrecord.reading import Event, Reading, Statement
 
-_ROLES = ("content", "source", "cue")
+_PARTS = ("content", "source", "cue")
+_ROLES = (*_PARTS, "trigger", "trigger firm")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One part of a statement: offsets in one paragraph, what part it is, whose, and the id that links lead to.
+    """One part of a statement, or the trigger of an event: offsets in one paragraph, what it is, and whose.
 
-    `anchor` is `None` but for the one part of a statement that bears its id; `of` is that id on every part of it.
+    `act` is the act of the statement or the type of the event. `anchor` is the id that links lead to, `None` but for
+    the one part of a statement that bears it; `of` is that id on every part of it.
     """
 
     start: int
@@ -42,9 +44,14 @@ def slug(name: str) -> str:
     )
 
 
-def anchor(article: str, statement: str) -> str:
-    """The id of a statement's mark in the page. Ids of articles hold no hyphen, so none of these can be one of them."""
-    return f"{slug(article)}-{slug(statement)}"
+def anchor(article: str, item: str) -> str:
+    """The id of the mark of a statement or event. Ids of articles hold no hyphen: none of these can be one of them."""
+    return f"{slug(article)}-{slug(item)}"
+
+
+def is_firm(reality: str, standing: str) -> bool:
+    """Whether an event was done, and the article says so itself: all else is somebody's word, or no deed yet."""
+    return reality == "actual" and standing == "reported"
 
 
 def reading_marks(reading: Reading, article: str) -> dict[int, list[Mark]]:
@@ -59,12 +66,20 @@ def reading_marks(reading: Reading, article: str) -> dict[int, list[Mark]]:
             mark = Mark(span.start, span.end, role, statement.act, of, hint, of if first else None)
             found.setdefault(span.paragraph, []).append(mark)
             first = False
+    for event in reading.events:
+        found.setdefault(event.trigger.paragraph, []).append(_trigger(event, anchor(article, event.id)))
     return found
+
+
+def _trigger(event: Event, id: str) -> Mark:
+    role = "trigger firm" if is_firm(event.reality, event.standing) else "trigger"
+    hint = ", ".join(part for part in (event.type, event.mode, event.reality, event.standing) if part)
+    return Mark(event.trigger.start, event.trigger.end, role, event.type, id, hint, id)
 
 
 def _parts(statement: Statement) -> Iterator[tuple[str, Span]]:
     """The parts in which the statement shows, its content first."""
-    for role in _ROLES:
+    for role in _PARTS:
         spans: tuple[Span, ...] = getattr(statement, role)
         yield from ((role, span) for span in spans if span.start < span.end)
 
@@ -100,6 +115,7 @@ def _common_prefix(left: list[Mark], right: list[Mark]) -> int:
 
 def _opening(mark: Mark, *, first: bool) -> Markup:
     identity = Markup(' id="{}"').format(mark.anchor) if first and mark.anchor else ""
-    return Markup('<mark{} class="{}" data-act="{}" data-of="{}" title="{}">').format(
-        identity, mark.role, mark.act, mark.of, mark.hint
+    told = "data-act" if mark.role in _PARTS else "data-type"
+    return Markup('<mark{} class="{}" {}="{}" data-of="{}" title="{}">').format(
+        identity, mark.role, told, mark.act, mark.of, mark.hint
     )

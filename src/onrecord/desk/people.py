@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from onrecord.desk.words import speaker_key
@@ -37,22 +37,56 @@ _STATE_BODIES = frozenset(
 """With the portfolios, what stands beside the name of a state in the names of its bodies."""
 
 
+@dataclass(frozen=True)
+class Naming:
+    """Who a name is to a reader of the whole record, for those who act and need not speak.
+
+    `full` are full names by surname, `parties` the parties of those who speak, by key.
+    """
+
+    full: Mapping[str, str]
+    parties: Mapping[str, str]
+
+    def party(self, name: str, country: str | None) -> str:
+        """The country, else the party of the speaker of that name, else the name."""
+        if country:
+            return country_name(country)
+        name = full_name(name, self.full) if name else name
+        # "Officials" are of one party here and of another there.
+        proper = any(word[0].isupper() and fold(word) not in _common_words() for word in name.split())
+        return self.parties.get(speaker_key(name), name) if proper else name
+
+
+def naming(lines: Iterable[Line], everybody: Iterable[Line]) -> Naming:
+    """What lines with full names tell about names; `everybody` are the lines of the whole record."""
+    by_key: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.speaker:
+            by_key[speaker_key(line.speaker)].append(line)
+    return Naming(full_names(line.speaker for line in everybody if line.speaker), party_names(by_key))
+
+
 def with_full_names(lines: Iterable[Line], everybody: Iterable[Line]) -> list[Line]:
     """The lines, a speaker of a bare surname under the one full name among `everybody` that has it.
 
     `everybody` are the lines of the whole record, `lines` those of them that are wanted.
     """
+    full = full_names(line.speaker for line in everybody if line.speaker)
+    return [replace(line, speaker=full_name(line.speaker, full)) if line.speaker else line for line in lines]
+
+
+def full_names(names: Iterable[str]) -> dict[str, str]:
+    """By folded surname, the one full name among these that has it; a surname of two people is left out."""
     full: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in sorted({line.speaker for line in everybody if line.speaker}):
+    for name in sorted(set(names)):
         if _is_full_name(name):
             full[surname(tuple(name.split()))][speaker_key(name)] = name
-    only = {key: next(iter(names.values())) for key, names in full.items() if len(names) == 1}
-    return [
-        replace(line, speaker=only[fold(line.speaker)])
-        if line.speaker and _is_bare_surname(line.speaker) and fold(line.speaker) in only
-        else line
-        for line in lines
-    ]
+    return {key: next(iter(spellings.values())) for key, spellings in full.items() if len(spellings) == 1}
+
+
+def full_name(name: str, full: Mapping[str, str]) -> str:
+    """The full name of a bare surname, where `full_names` tell one; any other name as it is."""
+    return full.get(fold(name), name) if _is_bare_surname(name) else name
 
 
 def party_names(speakers: Mapping[str, Sequence[Line]]) -> dict[str, str]:

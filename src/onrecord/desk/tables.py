@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.desk.copies import MANY_LETTERS, outlets_of, together
 from onrecord.desk.marks import anchor, slug
 from onrecord.desk.people import party_names
-from onrecord.desk.words import distinct, letters, speaker_key
+from onrecord.desk.words import letters, speaker_key
 from onrecord.record import Line
 
 STRENGTH = (
@@ -17,9 +18,6 @@ STRENGTH = (
     "admit", "criticise", "propose", "support", "ask", "state",
 )  # fmt: skip
 """The acts from those that stir most to plain statements; also the order of the columns."""
-
-_MANY_LETTERS = 30
-_COPIED_WITHIN = 4
 
 
 @dataclass(frozen=True)
@@ -81,32 +79,21 @@ def entries(lines: Sequence[Line], sites: Mapping[str, Sequence[str]]) -> list[E
     `sites` are the outlets that print each article. Of copies the oldest line stands for all: the earliest printing is
     the nearest to where it came from. Few words are the same saying only where the same speaker is known for them.
     """
-    same: dict[tuple[str, ...], list[list[Line]]] = defaultdict(list)
-    for line in sorted(lines, key=lambda line: line.date or ""):
-        said = letters(line.content)
-        speaker = (
-            "" if len(said) > _MANY_LETTERS else speaker_key(line.speaker or "") or f"{line.article} {line.statement}"
-        )
-        printings = same[line.act, said, speaker]
-        if printings and _days_between(printings[-1][0], line) <= _COPIED_WITHIN:
-            printings[-1].append(line)
-        else:
-            printings.append([line])
-    return [_entry(copies, sites) for printings in same.values() for copies in printings]
+    return [_entry(copies, sites) for copies in together(lines, _words)]
+
+
+def _words(line: Line) -> tuple[str, ...]:
+    """What lines have in common that are one."""
+    said = letters(line.content)
+    if len(said) > MANY_LETTERS:
+        return line.act, said
+    return line.act, said, speaker_key(line.speaker or "") or f"{line.article} {line.statement}"
 
 
 def _entry(copies: Sequence[Line], sites: Mapping[str, Sequence[str]]) -> Entry:
     shown = min(copies, key=lambda line: (line.date or "", line.speaker is None))
     others = tuple(line for line in copies if line is not shown)
-    outlets = distinct(site for line in (shown, *others) for site in (line.outlet, *sites.get(line.article, ())))
-    return Entry(shown, tuple(outlets), others)
-
-
-def _days_between(one: Line, other: Line) -> int:
-    """0 where both are without a date; a dated and an undated line are never near."""
-    if one.date and other.date:
-        return abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days)
-    return 0 if one.date == other.date else _COPIED_WITHIN + 1
+    return Entry(shown, outlets_of((shown, *others), sites), others)
 
 
 def latest(found: Sequence[Entry], *, days: int = 10, limit: int = 40) -> list[tuple[str, list[Entry]]]:

@@ -109,6 +109,16 @@ def snippet(text: str, length: int = 240) -> str:
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
+def around(text: str, start: int, end: int, length: int = 150) -> tuple[str, str, str]:
+    """The words from `start` to `end` with what stands before and after them, each side cut after `length` letters."""
+    before, after = text[:start], text[end:]
+    if len(before) > length:
+        before = "… " + before[-length:].partition(" ")[2]
+    if len(after) > length:
+        after = after[:length].rpartition(" ")[0].rstrip(" ,;:–—-") + " …"
+    return before, text[start:end], after
+
+
 def distinct(names: Iterable[str | None]) -> list[str]:
     """The names, each once, in the order they came; what is missing is left out."""
     return list(dict.fromkeys(name for name in names if name))

@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 
 TAG_ROLES = ("source", "cue", "content")  # the first head: roles without links
 LINK_ROLES = ("source", "content")  # the second head: what belongs to one given cue
+TRIGGER_ROLES = ("trigger",)  # words that carry an event
+EVENT_ROLES = ("actor", "recipient")  # what belongs to one given trigger
 FORBIDDEN = -1e4
 
 

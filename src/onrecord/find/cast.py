@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.article import TITLE, Article
+from onrecord.find.codes import rows_of
 from onrecord.find.mentions import LooseMention, Mention, OrganisationMention, PersonMention, names_in, surname
 from onrecord.find.vocabulary import (
     country_in,
@@ -44,6 +45,8 @@ class Entity:
     """Somebody in the article. `sort` is "name" where a lone word may be a person's or a thing's.
 
     `keys` are the words that tell an organisation from another, `kinds` the nouns that stand for it ("ministry").
+    `roles` are those that the article gives, `known_roles` those that the table of names adds in its year. `around` is
+    where somebody without a name is said to be ("in eastern Ukraine").
     """
 
     sort: Literal["person", "name", "organisation", "state", "group"]
@@ -52,6 +55,8 @@ class Entity:
     gender: str | None = None
     age: str | None = None
     roles: list[str] = field(default_factory=list)
+    known_roles: list[str] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
     kinds: set[str] = field(default_factory=set)
     iso3: str | None = None
@@ -120,6 +125,7 @@ class Cast:
         for entries in cast.named.values():
             entries.sort(key=lambda entry: entry.mention.start)
         cast._settle_genders()
+        cast._add_known()
         return cast
 
     def _note(self, entity: Entity, mention: Mention) -> None:
@@ -277,6 +283,18 @@ class Cast:
                     wider[0] if len(wider) == 1 and len(keys) > 1 else self.organisation(mention.name, mention.kinds)
                 )
             self._note(entity, mention)
+
+    def _add_known(self) -> None:
+        """What the table of names tells of people and organisations, so that "the Russian president" finds Putin."""
+        year = self.article.year
+        if year is None:
+            return
+        for entity in (*self.people, *self.organisations):
+            for row in rows_of(entity.name):
+                if row.holds(year):
+                    country = country_name(row.country)
+                    entity.known_roles += [f"{country} {role}" for role in row.role.split(", ")]
+                    entity.kinds |= row.kinds
 
     # Gender
 

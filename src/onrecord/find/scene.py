@@ -27,6 +27,7 @@ _OPENING = re.compile(
     re.DOTALL,
 )
 _ADJOINS = re.compile(r",?\s*(?:\([^)]*\),?\s*)?(?:of |to |by )?")
+_PLACE_AFTER = re.compile(r"\s+((?:in|of|from|inside|across)\s+(?:[a-z]+\s+){0,2}[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*)")
 _WORDS_BEFORE = re.compile(r"[\w'’.-]+|[^\w\s]")
 
 
@@ -40,24 +41,37 @@ class Seen:
     pronoun: Pronoun | None = None
 
 
+@dataclass(frozen=True)
+class Reference:
+    """Words that mean somebody who acts: told like the source of a statement, but nobody's words."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    within: str | None
+    content: tuple[Span, ...] = ()
+    id: str = ""
+    form: str = ""
+
+
 class Scene:
     """The statements of an article, what their sources are, and the speakers told so far.
 
-    A statement is meant by its number in `statements`; `speakers` fills as `settle` is called.
+    A statement is meant by its number in `statements`; `speakers` fills as `settle` is called. After the statements
+    come the references: they look at the scene as a statement in their place would, and are not part of it.
     """
 
-    def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
+    def __init__(self, article: Article, statements: Sequence[Statement], references: Sequence[Reference] = ()) -> None:
         self.article = article
-        self.statements = statements
+        self.statements: Sequence[Statement | Reference] = (*statements, *references)
         spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for statement in statements:
+        for statement in self.statements:
             for span in statement.source:
                 spans[span.paragraph].append((span.start, span.end))
         self.cast = Cast.of(article, spans)
-        self.sources = [self._read(statement) for statement in statements]
-        self.speakers: list[Entity | None] = [None] * len(statements)
+        self.sources = [self._read(statement) for statement in self.statements]
+        self.speakers: list[Entity | None] = [None] * len(self.statements)
         self.settled: set[int] = set()
-        self.positions = [_position(statement) for statement in statements]
+        self.positions = [_position(statement) for statement in self.statements]
         self.in_order = sorted(range(len(statements)), key=self.positions.__getitem__)
         self._by_id = {statement.id: number for number, statement in enumerate(statements)}
         self._first_sources: dict[int, list[tuple[int, Span]]] = defaultdict(list)
@@ -73,7 +87,7 @@ class Scene:
         self.speakers[number] = entity
         self.settled.add(number)
 
-    def _read(self, statement: Statement) -> Source | None:
+    def _read(self, statement: Statement | Reference) -> Source | None:
         """The most telling of the parts of a source."""
         parts = [read_source(self.cast, self.article, span) for span in statement.source]
         if not parts:
@@ -133,6 +147,11 @@ class Scene:
             if other != number and content.start <= position < content.end
         ]
         return min(around)[1] if around else None
+
+    def place_after(self, span: Span) -> str | None:
+        """Where the words after a phrase say that those it means are ("in eastern Ukraine")."""
+        found = _PLACE_AFTER.match(self.article.text(span.paragraph), span.end)
+        return found[1] if found else None
 
     def in_content(self, paragraph: int, start: int) -> bool:
         """Whether the place stands in what somebody says."""
@@ -249,7 +268,7 @@ def _pronoun_of(source: Source | None) -> Pronoun | None:
     return None if source is None else source.pronoun
 
 
-def _position(statement: Statement) -> tuple[int, int]:
+def _position(statement: Statement | Reference) -> tuple[int, int]:
     """Where a statement is said: its source, else its cue, else its content."""
     span = min(statement.source or statement.cue or statement.content)
     return span.paragraph, span.start

@@ -10,26 +10,64 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from onrecord.article import Article, Span
+from onrecord.find.actors import home_of, make_actor
 from onrecord.find.cast import Entity
-from onrecord.find.scene import Scene, Seen, can_be, sentence_start
+from onrecord.find.scene import Reference, Scene, Seen, can_be, sentence_start
 from onrecord.find.sources import Pronoun, Source, is_government
 from onrecord.find.vocabulary import fold, key_words, role_gender, role_heads, words
-from onrecord.reading import Actor, Statement
+from onrecord.reading import Actor, Event, Statement
 
 _PARTICIPLE = re.compile(r"\w+ing\b")
 
 
-def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Statement], list[Actor]]:
-    """The statements with `speaker` set to an actor's id or `None`, and those actors, numbered as they first speak.
+def resolve(
+    article: Article, statements: Sequence[Statement], events: Sequence[Event] = ()
+) -> tuple[list[Statement], list[Event], list[Actor]]:
+    """The statements with `speaker`, the events with `actors` and `recipients` set to ids of actors, and those actors.
 
-    An actor's mentions are every place where it is named, and every source that was found to mean it; its code and
-    sectors are left empty.
+    A speaker that the article does not tell is `None`, an actor is left out. Actors are numbered as they first speak,
+    then as they first act. Their mentions are every place where they are named, and every phrase found to mean them.
     """
-    scene = Scene(article, statements)
-    _Resolver(scene).run()
-    return _results(scene)
+    phrases = [
+        (number, role, Reference((span,), (event.trigger,), event.said_in))
+        for number, event in enumerate(events)
+        for role, spans in (("actors", event.actor_spans), ("recipients", event.recipient_spans))
+        for span in spans
+    ]
+    scene = Scene(article, statements, [reference for *_, reference in phrases])
+    resolver = _Resolver(scene)
+    resolver.run()
+    resolver.tell_references(len(statements))
+    told: dict[Entity, str] = {}
+    sources: dict[Entity, set[Span]] = defaultdict(set)
+    for number in (*scene.in_order, *range(len(statements), len(scene.statements))):
+        entity = scene.speakers[number]
+        if entity is not None:
+            told.setdefault(entity, f"a{len(told) + 1}")
+            sources[entity].update(scene.statements[number].source)
+            entity.around += filter(None, map(scene.place_after, scene.statements[number].source))
+    spoken = [
+        replace(statement, speaker=None if speaker is None else told[speaker])
+        for statement, speaker in zip(statements, scene.speakers, strict=False)
+    ]
+    roles: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for (number, role, _), entity in zip(phrases, scene.speakers[len(statements) :], strict=True):
+        if entity is not None and told[entity] not in roles[number, role]:
+            roles[number, role].append(told[entity])
+    acted = [
+        replace(event, actors=tuple(roles[number, "actors"]), recipients=tuple(roles[number, "recipients"]))
+        for number, event in enumerate(events)
+    ]
+    doers = {statement.speaker for statement in spoken}.union(*(event.actors for event in acted))
+    home = cache(partial(home_of, article))  # few actors need it
+    actors = [
+        make_actor(article, id, entity, sources=sources[entity], does=id in doers, home=home)
+        for entity, id in told.items()
+    ]
+    return spoken, acted, actors
 
 
 class _Resolver:
@@ -63,6 +101,17 @@ class _Resolver:
             if missing is None:
                 scene.settle(number, self._sharer(number))
         self._lone_speakers()
+
+    def tell_references(self, first: int) -> None:
+        """Who is meant by the phrases from number `first` on, once all speakers are told; things act for nobody."""
+        for number in range(first, len(self.scene.statements)):
+            source = self.scene.sources[number]
+            if source is None or source.sort in ("thing", "document", "nobody"):
+                continue
+            if source.pronoun is not None and self.scene.parent(number) is not None:
+                self.scene.settle(number, self._pronoun_within(number, source))
+            else:
+                self.scene.settle(number, self._entity(number, source))
 
     def _entity(self, number: int, source: Source) -> Entity | None:
         match source.sort:
@@ -218,10 +267,12 @@ class _Resolver:
         """A pronoun with nobody before it is the one man, or woman, who speaks in two other paragraphs or more."""
         scene = self.scene
         heard: dict[Entity, set[int]] = defaultdict(set)
-        for number, speaker in enumerate(scene.speakers):
+        for number in scene.in_order:
+            speaker = scene.speakers[number]
             if speaker is not None and speaker.sort in ("person", "name"):
                 heard[speaker].add(scene.positions[number][0])
-        for number, source in enumerate(scene.sources):
+        for number in sorted(scene.in_order):
+            source = scene.sources[number]
             gender = source.pronoun if source is not None else None
             if gender not in ("m", "f") or scene.speakers[number] is not None or scene.parent(number) is not None:
                 continue
@@ -232,35 +283,12 @@ class _Resolver:
                 scene.speakers[number] = rivals[0]
 
 
-def _results(scene: Scene) -> tuple[list[Statement], list[Actor]]:
-    """The statements and actors of a scene whose speakers are told."""
-    ids: dict[Entity, str] = {}
-    sources: dict[Entity, set[Span]] = defaultdict(set)
-    for number in scene.in_order:
-        speaker = scene.speakers[number]
-        if speaker is not None:
-            ids.setdefault(speaker, f"a{len(ids) + 1}")
-            sources[speaker].update(scene.statements[number].source)
-    statements = [
-        replace(statement, speaker=None if speaker is None else ids[speaker])
-        for statement, speaker in zip(scene.statements, scene.speakers, strict=True)
-    ]
-    return statements, [_actor(scene.article, id, entity, sources[entity]) for entity, id in ids.items()]
-
-
-def _actor(article: Article, id: str, entity: Entity, sources: set[Span]) -> Actor:
-    places = {
-        article.span(paragraph, start, end)
-        for paragraph, start, end in entity.places
-        if not any(s.paragraph == paragraph and s.start <= start and end <= s.end for s in sources)
-    }
-    role = entity.role if entity.words else None
-    return Actor(id, entity.name, country=entity.country, role=role, mentions=tuple(sorted(sources | places)))
-
-
 def _bears(person: Entity, heads: frozenset[str], wanted: frozenset[str]) -> bool:
     """Whether one of the person's roles has a head wanted and nothing that speaks against it."""
-    return any(heads & role_heads(role) and not _differ(wanted, key_words(role)) for role in person.roles)
+    return any(
+        heads & role_heads(role) and not _differ(wanted, key_words(role))
+        for role in (*person.roles, *person.known_roles)
+    )
 
 
 def _told_of(person: Entity) -> set[str]:

@@ -15,8 +15,9 @@ from tokenizers import Tokenizer
 from onrecord.article import TITLE, Article, Span
 from onrecord.encoder.network import Network, Thresholds
 from onrecord.encoder.windows import Window, pack
+from onrecord.find.anchors import Encoded, Segment, encode
 from onrecord.find.form import has_quotation_marks, likeliest, quoted_form
-from onrecord.find.segments import Found, Segment, find
+from onrecord.find.segments import Found, find
 from onrecord.reading import ACTS, Statement
 
 _DEEPEST = 3  # "she said he had warned that they denied it"
@@ -44,14 +45,15 @@ class StatementNetwork(Network, Protocol):
     cue_words: frozenset[str]
 
 
-def find_statements(article: Article, network: StatementNetwork) -> list[Statement]:
-    """The statements of the title and of every paragraph that is not furniture, in text order; no speakers yet.
+def find_statements(
+    article: Article, encoded: Encoded, texts: dict[int, str], network: StatementNetwork
+) -> list[Statement]:
+    """The statements in text order, ids "s1", "s2", …; no speakers yet.
 
-    Ids are "s1", "s2", … in text order. Contents are read again only where they hold a word that cues are made of, and
-    with thresholds of their own.
+    `encoded` are the windows of `texts` (see `readable`). Contents are read again only where they hold a word that cues
+    are made of, and with thresholds of their own.
     """
-    texts = readable(article)
-    found = find(windows_of(article, texts, network.tokenizer), texts, network, network.thresholds)
+    found = find(encoded, texts, network, network.thresholds)
     holders = [_holder(item, found) for item in found]
     fresh = range(len(found))
     for _ in range(_DEEPEST - 1):
@@ -65,7 +67,8 @@ def find_statements(article: Article, network: StatementNetwork) -> list[Stateme
             break
         # A full stop makes it a sentence, as the model knows them; no segment may reach it.
         inner_texts = {number: item.text + " ." for number, item in enumerate(inside)}
-        inner = find(pack(inner_texts.items(), network.tokenizer), inner_texts, network, network.nested_thresholds)
+        again = encode(pack(inner_texts.items(), network.tokenizer), network)
+        inner = find(again, inner_texts, network, network.nested_thresholds)
         before = len(found)
         for item in inner:
             moved = _moved(item, inside)

@@ -153,7 +153,7 @@ def country_word(phrase: str) -> Country | None:
     return found
 
 
-def _countries_in(phrase: str) -> Iterator[tuple[int, int, Country]]:
+def countries_in(phrase: str) -> Iterator[tuple[int, int, Country]]:
     """Start, end and meaning of each country word of the phrase; the longest words that fit go first."""
     tokens = list(_WORD.finditer(phrase))
     place = 0
@@ -172,10 +172,15 @@ def _countries_in(phrase: str) -> Iterator[tuple[int, int, Country]]:
 @lru_cache(maxsize=20_000)
 def country_in(phrase: str) -> str | None:
     """ISO-3 of the first country word in a role or in the name of an organisation; posts abroad do not count."""
-    for start, _, country in _countries_in(phrase):
-        if country.iso3 is not None and not _FOREIGN_POST.search(phrase[:start]):
+    for start, _, country in countries_in(phrase):
+        if country.iso3 is not None and not is_post_abroad(phrase[:start]):
             return country.iso3
     return None
+
+
+def is_post_abroad(before: str) -> bool:
+    """Whether the words before a name say that somebody is only sent to it ("ambassador to")."""
+    return _FOREIGN_POST.search(before) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -194,7 +199,7 @@ def key_words(text: str) -> frozenset[str]:
     "Russia's Ministry of Defence" and "the Russian Defense Ministry" give the same set.
     """
     keys, rest = set(), text
-    for start, end, country in _countries_in(text):
+    for start, end, country in countries_in(text):
         if country.iso3 is not None:
             keys.add(country.iso3)
             if country.sort in ("name", "demonym"):

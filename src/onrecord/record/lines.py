@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.reading import Statement
+from onrecord.reading import Event, Statement
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,60 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Party:
+    """An actor who does something or to whom it is done; `id` is its id in the reading."""
+
+    id: str
+    name: str
+    code: str | None
+    country: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event on record, with what is needed to show it and to open its article at the words.
+
+    `event` is its id, `said_in` that of the statement it stands in, `same_as` that of the first mention of the same
+    event. `said_by` is the name of that statement's speaker, `None` where there is no statement or the article does
+    not tell. `trigger`, `actor_text` and `recipient_text` are texts as in `Line`, `sentence` is the one that holds the
+    trigger, or the whole paragraph where that is short; `spans` has the places.
+    """
+
+    article: str
+    title: str
+    date: str | None
+    url: str | None
+    outlet: str | None
+    event: str
+    type: str
+    mode: str | None
+    reality: str
+    standing: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    trigger: str
+    actor_text: str
+    recipient_text: str
+    sentence: str
+    said_in: str | None
+    said_by: str | None
+    same_as: str | None
+    confidence: float
+    spans: Event = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            **vars(self),
+            "actors": [party.to_json() for party in self.actors],
+            "recipients": [party.to_json() for party in self.recipients],
+            "spans": self.spans.to_json(),
+        }
+
+
+@dataclass(frozen=True)
 class Speaker:
     """Everybody of one name (upper and lower case aside) across the articles.
 
@@ -63,7 +117,7 @@ class Speaker:
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """One article on record; `statements` and `copies` are counts."""
+    """One article on record; `statements`, `events` (first mentions) and `copies` are counts."""
 
     id: str
     title: str
@@ -72,6 +126,7 @@ class ArticleRow:
     outlet: str | None
     agency: str | None
     statements: int
+    events: int
     copies: int
 
 
@@ -108,8 +163,9 @@ class Status:
     """What a record holds.
 
     `inputs` is counted on arrival, apart from what became of them, and equals `stored` + `copies` + `quarantined`.
-    `acts` counts statements, `outlets` stored articles (the twenty with the most), `readers` the newest readings by
-    reader version; each has the largest first. `superseded` counts older readings. `size` is in bytes.
+    `acts` counts statements, `types` and `realities` events (`events` in all, first mentions only), `outlets` stored
+    articles (the twenty with the most), `readers` the newest readings by reader version; each has the largest first.
+    `superseded` counts older readings. `size` is in bytes.
     """
 
     inputs: int
@@ -118,6 +174,9 @@ class Status:
     quarantined: int
     statements: int
     acts: dict[str, int]
+    events: int
+    types: dict[str, int]
+    realities: dict[str, int]
     outlets: dict[str, int]
     first: str | None
     last: str | None

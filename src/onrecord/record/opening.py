@@ -19,8 +19,8 @@ from sqlalchemy.exc import DatabaseError
 from onrecord.errors import RecordError
 from onrecord.record import rows, schema, search
 
-VERSION = 2
-"""The version this program writes (`PRAGMA user_version`). Version 1 had no full-text indexes."""
+VERSION = 3
+"""The version this program writes (`PRAGMA user_version`). Version 1 had no full-text indexes, version 2 no events."""
 
 APPLICATION = 0x4F6E5265
 """Stands in the file's header ("OnRe") and tells a record from any other SQLite file."""
@@ -139,5 +139,10 @@ def _add_search(connection: Connection) -> None:
         search.index_actors(connection, rows.load_actors(connection, id))
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add_search}
+def _add_events(connection: Connection) -> None:
+    """Version 2 to 3: the tables of events, empty; the readings so far have none."""
+    schema.metadata.create_all(connection, tables=[schema.event, schema.event_segment, schema.party])
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add_search, 2: _add_events}
 """The step from each version to the next."""

@@ -7,16 +7,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, delete, func, insert, select, update
 
 from onrecord.article import Article, Damage, Span
-from onrecord.reading import Actor, Reading, Statement
+from onrecord.reading import Actor, Event, Reading, Statement
 from onrecord.record import schema, search
 
 _ROLES = ("source", "cue", "content")
+_EVENT_ROLES = ("trigger", "actor", "recipient")
+_PARTY_ROLES = ("actor", "recipient")
 
 Spans = Mapping[str, tuple[Span, ...]]
-"""The spans of one statement, by role."""
+"""The spans of one statement or event, by role."""
+
+Parties = Mapping[str, tuple[str, ...]]
+"""The ids of the actors of one event, by role."""
 
 
 def write_article(connection: Connection, id: str, article: Article, digest: str) -> None:
@@ -27,7 +32,7 @@ def write_article(connection: Connection, id: str, article: Article, digest: str
 
 
 def write_reading(connection: Connection, id: str, reading: Reading, *, reader: str) -> None:
-    """The paragraphs, statements and actors of the newest reading of the article `id`, and their search rows."""
+    """The newest reading of the article `id`, but for the row of the article itself, and its search rows."""
     connection.execute(insert(schema.reading).values(article=id, reader=reader, superseded=False))
     _insert(
         connection,
@@ -93,8 +98,57 @@ def write_reading(connection: Connection, id: str, reading: Reading, *, reader: 
             for number, span in enumerate(actor.mentions)
         ],
     )
+    _write_events(connection, id, reading.events)
     search.index_statements(connection, reading.article.title, statements)
     search.index_actors(connection, actors)
+
+
+def _write_events(connection: Connection, id: str, found: Sequence[Event]) -> None:
+    events = dict(enumerate(found, _next(connection, schema.event.c.key)))
+    _insert(
+        connection,
+        schema.event,
+        [
+            {
+                "key": key,
+                "article": id,
+                "id": event.id,
+                "number": number,
+                "type": event.type,
+                "mode": event.mode,
+                "reality": event.reality,
+                "standing": event.standing,
+                "place": event.place,
+                "time": event.time,
+                "said_in": event.said_in,
+                "same_as": event.same_as,
+                "confidence": event.confidence,
+            }
+            for number, (key, event) in enumerate(events.items())
+        ],
+    )
+    _insert(
+        connection,
+        schema.event_segment,
+        [
+            {"event": key, "role": role, "number": number, **span.to_json()}
+            for key, event in events.items()
+            for role, spans in zip(
+                _EVENT_ROLES, ((event.trigger,), event.actor_spans, event.recipient_spans), strict=True
+            )
+            for number, span in enumerate(spans)
+        ],
+    )
+    _insert(
+        connection,
+        schema.party,
+        [
+            {"event": key, "role": role, "number": number, "actor": actor}
+            for key, event in events.items()
+            for role, actors in zip(_PARTY_ROLES, (event.actors, event.recipients), strict=True)
+            for number, actor in enumerate(actors)
+        ],
+    )
 
 
 def supersede(connection: Connection, id: str, article: Article) -> None:
@@ -107,7 +161,7 @@ def supersede(connection: Connection, id: str, article: Article) -> None:
     newest = (schema.reading.c.article == id) & schema.reading.c.superseded.is_(False)
     connection.execute(update(schema.reading).where(newest).values(superseded=True, kept=old.to_json()))
     search.forget(connection, id)
-    for table in (schema.paragraph, schema.statement, schema.actor):
+    for table in (schema.paragraph, schema.statement, schema.actor, schema.event):
         connection.execute(delete(table).where(table.c.article == id))
     connection.execute(update(schema.article).where(schema.article.c.id == id).values(**_about(article)))
 
@@ -118,6 +172,7 @@ def load_reading(connection: Connection, id: str) -> Reading:
         load_article(connection, id),
         tuple(load_statements(connection, id).values()),
         tuple(load_actors(connection, id).values()),
+        tuple(load_events(connection, id).values()),
     )
 
 
@@ -164,16 +219,51 @@ def load_actors(connection: Connection, id: str) -> dict[int, Actor]:
     }
 
 
+def load_events(connection: Connection, id: str) -> dict[int, Event]:
+    """The events of the article `id` in their order, by key."""
+    table = schema.event
+    rows = connection.execute(select(table).where(table.c.article == id).order_by(table.c.number)).mappings().all()
+    keys = [row["key"] for row in rows]
+    spans, parties = load_event_spans(connection, keys), load_parties(connection, keys)
+    return {row["key"]: event_of(row, spans[row["key"]], parties[row["key"]]) for row in rows}
+
+
 def load_spans(connection: Connection, keys: Sequence[int]) -> dict[int, Spans]:
     """The spans of the statements with these keys."""
-    segment = schema.segment
-    # One JSON parameter: there may be more keys than SQLite takes parameters.
-    wanted = func.json_each(json.dumps(list(keys))).table_valued("value")
-    found: dict[int, dict[str, tuple[Span, ...]]] = {key: dict.fromkeys(_ROLES, ()) for key in keys}
+    return _spans(connection, schema.segment, schema.segment.c.statement, _ROLES, keys)
+
+
+def load_event_spans(connection: Connection, keys: Sequence[int]) -> dict[int, Spans]:
+    """The spans of the events with these keys."""
+    return _spans(connection, schema.event_segment, schema.event_segment.c.event, _EVENT_ROLES, keys)
+
+
+def load_parties(connection: Connection, keys: Sequence[int]) -> dict[int, Parties]:
+    """The ids of the actors of the events with these keys."""
+    party = schema.party
+    found: dict[int, dict[str, tuple[str, ...]]] = {key: dict.fromkeys(_PARTY_ROLES, ()) for key in keys}
+    for key, role, actor in connection.execute(
+        select(party.c.event, party.c.role, party.c.actor)
+        .where(party.c.event.in_(wanted(keys)))
+        .order_by(party.c.event, party.c.role, party.c.number)
+    ):
+        found[key][role] += (actor,)
+    return dict(found)
+
+
+def wanted(keys: Sequence[int]) -> Select[Any]:
+    """The keys as a query: there may be more than SQLite takes parameters, so they are one JSON parameter."""
+    return select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value)
+
+
+def _spans(
+    connection: Connection, table: Table, owner: Column[Any], roles: Sequence[str], keys: Sequence[int]
+) -> dict[int, Spans]:
+    found: dict[int, dict[str, tuple[Span, ...]]] = {key: dict.fromkeys(roles, ()) for key in keys}
     for key, role, paragraph, start, end, text in connection.execute(
-        select(segment.c.statement, segment.c.role, segment.c.paragraph, segment.c.start, segment.c.end, segment.c.text)
-        .where(segment.c.statement.in_(select(wanted.c.value)))
-        .order_by(segment.c.statement, segment.c.role, segment.c.number)
+        select(owner, table.c.role, table.c.paragraph, table.c.start, table.c.end, table.c.text)
+        .where(owner.in_(wanted(keys)))
+        .order_by(owner, table.c.role, table.c.number)
     ):
         found[key][role] += (Span(paragraph, start, end, text),)
     return dict(found)
@@ -192,6 +282,27 @@ def statement_of(row: RowMapping, spans: Spans) -> Statement:
         addressee=row["addressee"],
         time=row["time"],
         within=row["within"],
+        confidence=row["confidence"],
+    )
+
+
+def event_of(row: RowMapping, spans: Spans, parties: Parties) -> Event:
+    """The event of a row of the table `event`, its spans and its parties."""
+    return Event(
+        id=row["id"],
+        type=row["type"],
+        mode=row["mode"],
+        reality=row["reality"],
+        standing=row["standing"],
+        trigger=spans["trigger"][0],
+        actor_spans=spans["actor"],
+        recipient_spans=spans["recipient"],
+        actors=parties["actor"],
+        recipients=parties["recipient"],
+        place=row["place"],
+        time=row["time"],
+        said_in=row["said_in"],
+        same_as=row["same_as"],
         confidence=row["confidence"],
     )
 

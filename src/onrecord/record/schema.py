@@ -4,6 +4,8 @@
              ├─ reading                   which reader versions have read it; superseded readings whole
              ├─ statement ── segment      the newest reading: sources, cues and contents
              ├─ actor ── mention          the newest reading: who is spoken of, and where
+             ├─ event ─┬─ event_segment   the newest reading: what is done; triggers, actors and recipients in the text
+             │         └─ party           who acts and who is acted upon, by the ids of the article's actors
              └─ printing                  the same words under another id
     quarantine                            what could not be read, to the byte
     arrival                               one row for every distinct thing that came in
@@ -154,6 +156,51 @@ mention = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("text", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article", Words, _belongs_to("article.id"), nullable=False),
+    Column("id", Words, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("mode", String),
+    Column("reality", String, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("place", Words),
+    Column("time", Words),
+    Column("said_in", Words),
+    Column("same_as", Words),
+    Column("confidence", Float, nullable=False),
+    UniqueConstraint("article", "id"),
+    # Articles are walked by date, their events in this order.
+    Index("event_in_order", "article", "number"),
+)
+
+event_segment = Table(
+    "event_segment",
+    metadata,
+    Column("event", Integer, _belongs_to("event.key"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("paragraph", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+party = Table(
+    "party",
+    metadata,
+    Column("event", Integer, _belongs_to("event.key"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    # The actor's id in the article, as a statement's speaker has it.
+    Column("actor", Words, nullable=False),
     sqlite_with_rowid=False,
 )
 

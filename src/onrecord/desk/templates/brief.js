@@ -50,23 +50,34 @@
       line.hidden = (act !== "" && line.dataset.act !== act) || !wanted.every((word) => own.includes(word) || name.includes(word));
       if (!line.hidden && speaker) lines += 1;
     }
+    const deeds = [...document.querySelectorAll(".deed")];
+    const events = new Set();
+    for (const deed of deeds) {
+      // A deed keeps the words beside it; its pair is named once for all its deeds.
+      const said = [...deed.querySelectorAll(".line")];
+      const pair = wordsOf(deed.closest(".dyad").querySelector("summary"));
+      const own = wordsOf(deed);
+      deed.hidden = (act !== "" && !said.some((line) => line.dataset.act === act)) || !wanted.every((word) => own.includes(word) || pair.includes(word));
+      for (const line of said) line.hidden = deed.hidden;
+      if (!deed.hidden) events.add(deed.dataset.of);
+    }
     for (const pair of document.querySelectorAll(".pair")) {
       const shown = [...pair.querySelectorAll(".line")];
       if (shown.some((line) => !line.hidden)) for (const line of shown) line.hidden = false;
     }
     for (const group of document.querySelectorAll("[data-group]")) {
-      group.hidden = active && !group.querySelector(".line:not([hidden])");
+      group.hidden = active && !group.querySelector(".line:not([hidden]), .deed:not([hidden])");
     }
     for (const article of document.querySelectorAll("details.article")) {
       article.hidden = active && !(fits(article) && (act === "" || article.querySelector(`mark[data-act="${act}"]`)));
       if (!article.hidden) articles += 1;
     }
-    const speakers = [...document.querySelectorAll("details.speaker")];
-    if (active && !before) before = new Set(speakers.filter((speaker) => speaker.open));
-    for (const speaker of speakers) speaker.open = active || (before ? before.has(speaker) : speaker.open);
+    const lists = [...document.querySelectorAll("details.speaker, details.dyad")];
+    if (active && !before) before = new Set(lists.filter((list) => list.open));
+    for (const list of lists) list.open = active || (before ? before.has(list) : list.open);
     if (!active) before = null;
     const count = (number, name) => `${number} ${name}${number === 1 ? "" : "s"}`;
-    said.textContent = active ? `${count(lines, "statement")}, ${count(articles, "article")}` : "";
+    said.textContent = active ? [count(lines, "statement"), ...(deeds.length ? [count(events.size, "event")] : []), count(articles, "article")].join(", ") : "";
     document.body.classList.toggle("filtering", active);
   }
   let wait = 0;
