@@ -63,6 +63,50 @@ def test_events_by_parties_type_reality_and_day(folder: Path) -> None:
     assert "'shouting' is not a mode" in wrong.stderr
 
 
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the record of one article with days, places and figures."""
+    place = tmp_path_factory.mktemp("counted")
+    (place / "story.txt").write_text(
+        "Moscow denies a build-up\n20211105\nhttps://courier.example/2\n"
+        "Ukraine's Defense Ministry said on Monday that about 90,000 Russian troops stood near Yelnya.\n"
+        "Russian forces shelled Kharkiv on Wednesday, killing 12 people.\n",
+        encoding="utf-8",
+    )
+    assert run("read", "story.txt", cwd=place).returncode == 0
+    return place
+
+
+def test_figures_by_words_whose_and_who_claims_them(counted: Path) -> None:
+    (figure,) = rows(run("figures", "troops", "--of", "RUS", "--by", "UKR", "--json", cwd=counted))
+    assert (figure["low"], figure["high"], figure["bound"], figure["as_of"]) == (90000, 90000, "about", "2021-11-05")
+    assert rows(run("figures", "troops", "--of", "UKR", "--json", cwd=counted)) == []
+    assert rows(run("figures", "--from", "2021-11-06", "--json", cwd=counted)) == []
+    (dead,) = rows(run("figures", "--place", "Kharkiv", "--json", cwd=counted))
+    assert (dead["low"], dead["time"], dead["place"]) == (12, "2021-11-03", "Kharkiv")
+    printed = run("figures", "troops", "-o", "figures.html", cwd=counted)
+    assert "about 90,000 Russian troops" in printed.stdout
+    assert "90,000" in (counted / "figures.html").read_text(encoding="utf-8")
+
+
+def test_events_by_place_and_with_their_day(counted: Path) -> None:
+    (event,) = rows(run("events", "--place", "UKR", "--type", "ASSAULT", "--json", cwd=counted))
+    assert (event["place"], event["time"]) == ("Kharkiv", "2021-11-03")
+    assert rows(run("events", "--place", "France", "--json", cwd=counted)) == []
+
+
+def test_the_map_as_a_page_as_geojson_and_as_json(counted: Path) -> None:
+    assert {row["name"] for row in rows(run("map", "--json", cwd=counted))} >= {"Kharkiv"}
+    assert run("map", cwd=counted).returncode == 0
+    assert "Kharkiv" in (counted / "map.html").read_text(encoding="utf-8")
+    assert run("map", "-o", "places.geojson", cwd=counted).returncode == 0
+    features = json.loads((counted / "places.geojson").read_text(encoding="utf-8"))["features"]
+    kharkiv = next(f for f in features if f["properties"]["name"] == "Kharkiv")
+    assert [round(degrees) for degrees in kharkiv["geometry"]["coordinates"]] == [36, 50]
+    missing = run("map", "-o", "nowhere/map.html", cwd=counted)
+    assert (missing.returncode, "there is no folder nowhere" in missing.stderr) == (2, True)
+
+
 def test_given_dyads_are_coded_in_the_order_of_the_file(tmp_path: Path) -> None:
     texts = {"a": "Meridian jets bombed a Tarvian depot.", "b": "Tarvia will not meet the Meridian envoy."}
     (tmp_path / "articles.jsonl").write_text(

@@ -8,6 +8,8 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -19,6 +21,9 @@ from training import marks
 
 POLNEAR_ACTS = Path(__file__).parent / "data" / "polnear_acts.jsonl"
 """Our labels of the acts of PolNeAR statements."""
+
+DYADS = Path(__file__).parent / "data" / "dyads"
+"""Folder of our own sentences with a dyad and its root."""
 
 NEWS_EVENTS = Path(__file__).parent / "data" / "news_events.jsonl"
 """Our labels of the events in sentences of others."""
@@ -235,6 +240,22 @@ def plv(folder: Path, labels: dict[str, list[Event]] | None = None) -> list[Stor
     return stories
 
 
+def dyads(folder: Path) -> list[Story]:
+    """Our own sentences with one dyad and its root by PLV's conventions, a JSON object a line; nothing else is told."""
+    stories = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            item = json.loads(line)
+            text = item["text"]
+            actor, recipient = (
+                [(0, text.index(item[r]), text.index(item[r]) + len(item[r]))] for r in ("actor", "recipient")
+            )
+            stories.append(
+                Story(f"{path.stem}:{number}", [text], None, None, [Dyad(actor, recipient, roots(item["root"]))])
+            )
+    return stories
+
+
 def cameo(path: Path, labels: dict[str, list[Event]], *, held: bool) -> list[Story]:
     """News sentences of the ConfliBERT collection (a sentence and a class a line), those whose events we labelled.
 
@@ -303,6 +324,72 @@ def damage(story: Story, chance: random.Random, *, shuffle: bool = True) -> Stor
     order = list(range(len(paragraphs)))
     if shuffle and chance.random() < 0.7:
         chance.shuffle(order)
+    return _moved(story, paragraphs, maps, order)
+
+
+def renamed(story: Story, chance: random.Random) -> Story:
+    """The story with its countries exchanged for others: names, demonyms and capitals of one for those of another.
+
+    The labels stay, so that what was learned is the act and not who is known for it.
+    """
+    words = _country_words()
+    given: dict[str, str] = {}
+    paragraphs, maps = [], []
+    for text in story.paragraphs:
+        kept, done = "", 0
+        moved: list[int] = []
+        for match in _country_pattern().finditer(text):
+            iso3, sort = words[match[0]]
+            if iso3 not in given:
+                given[iso3] = chance.choice(sorted(other for other, kinds in _country_kinds().items() if sort in kinds))
+            other = _country_kinds()[given[iso3]].get(sort)
+            if other is None:
+                continue
+            moved += range(len(kept), len(kept) + match.start() - done)
+            kept += text[done : match.start()]
+            moved += [len(kept)] * len(match[0])
+            kept += other
+            done = match.end()
+        moved += range(len(kept), len(kept) + len(text) - done + 1)
+        paragraphs.append(kept + text[done:])
+        maps.append(moved)
+    return _moved(story, paragraphs, maps, list(range(len(paragraphs))))
+
+
+@cache
+def _country_kinds() -> dict[str, dict[str, str]]:
+    """ISO-3 code to its first name, demonyms (of one, of many) and capital."""
+    table = files("onrecord").joinpath("resources", "countries.tsv").read_text(encoding="utf-8")
+    found = {}
+    for line in table.splitlines():
+        if line.startswith(("#", "-")):
+            continue
+        iso3, *columns = line.split("\t")
+        names, demonyms, capitals = (column.split(";") for column in columns[:3])
+        many = f"{demonyms[0]}s"
+        kinds = {
+            "name": names[0],
+            "demonym": demonyms[0],
+            "demonyms": many if many in demonyms else "",
+            "capital": capitals[0],
+        }
+        found[iso3] = {sort: word for sort, word in kinds.items() if word}
+    return found
+
+
+@cache
+def _country_words() -> dict[str, tuple[str, str]]:
+    return {word: (iso3, sort) for iso3, kinds in _country_kinds().items() for sort, word in kinds.items()}
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    longest = sorted(_country_words(), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w-])")
+
+
+def _moved(story: Story, paragraphs: list[str], maps: list[list[int]], order: list[int]) -> Story:
+    """The story with new paragraphs in a new order, its labels moved by `maps` (old place to new)."""
     number = {old: new for new, old in enumerate(order)}
 
     def move(segments: list[Segment]) -> list[Segment]:

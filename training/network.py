@@ -313,7 +313,7 @@ class DyadReader(nn.Module):
         self.layers = nn.ModuleList(Layer(NARROW, 4, 2 * NARROW, 0.0) for _ in range(2))
         self.weigh = nn.Linear(NARROW, 4)
         seen = 4 * width + 2 * NARROW
-        self.kind = _classifier(seen, NARROW, len(TYPES), dropout)
+        self.kind = _classifier(seen, NARROW, len(TYPES), 3 * dropout)
         self.mode = _classifier(seen, NARROW, len(MODES), dropout)
         self.reality = _classifier(seen, NARROW, len(REALITIES), dropout)
 

@@ -32,6 +32,11 @@ class Span:
         return cls(value["paragraph"], value["start"], value["end"], value["text"])
 
 
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether one span lies wholly in another."""
+    return outer.paragraph == inner.paragraph and outer.start <= inner.start and inner.end <= outer.end
+
+
 @dataclass(frozen=True)
 class Damage:
     """What the scraper lost, as far as the text tells."""

@@ -18,6 +18,9 @@ from rich.console import Console
 from onrecord import screen
 from onrecord.article import Article
 from onrecord.desk.brief import write_brief
+from onrecord.desk.chart import write_figures
+from onrecord.desk.geojson import write_geojson
+from onrecord.desk.map import write_map
 from onrecord.errors import InputError, OnRecordError
 from onrecord.find.dyads import Coded
 from onrecord.intake import Notice, Rejected, check, read_articles
@@ -65,6 +68,11 @@ def _day(_: click.Context, option: click.Parameter, value: str | None) -> str | 
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD", param=option) from error
+
+
+def _check_folder(out: Path) -> None:
+    if not out.parent.is_dir():
+        raise InputError(f"{out}: there is no folder {out.parent}; make it first")
 
 
 def _days(command: Command) -> Command:
@@ -205,25 +213,89 @@ def find(
 @click.option("--standing", type=click.Choice(STANDINGS), help="On whose word it is there.")
 @_days
 @click.option("--outlet", help="The outlet's host, such as example.com.")
+@click.option("--place", help="Where it happens: a place, a region, a country (its name or ISO-3).")
 @click.option("--repeated", is_flag=True, help="Every mention; otherwise an event counts once an article.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many lines.")
 @_record_option
 @_json_option
 def events(
     actor: str | None, recipient: str | None, kind: str | None, mode: str | None, reality: str | None,
-    standing: str | None, since: str | None, until: str | None, outlet: str | None, repeated: bool, limit: int,
-    record_path: Path, as_json: bool,
+    standing: str | None, since: str | None, until: str | None, outlet: str | None, place: str | None, repeated: bool,
+    limit: int, record_path: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Find events: who did what to whom, whether it was done, and on whose word."""
     with open_record(record_path, create=False) as record:
         found = record.events(
             actor=actor, recipient=recipient, type=kind, mode=mode, reality=reality, standing=standing, since=since,
-            until=until, outlet=outlet, repeated=repeated, limit=limit,
+            until=until, outlet=outlet, place=place, repeated=repeated, limit=limit,
         )  # fmt: skip
     if as_json:
         _print_json(line.to_json() for line in found)
     else:
         screen.events(Console(), found, limit=limit)
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option("--of", help="Whose: a country (ISO-3) that the words for what is counted name, or words of them.")
+@click.option("--place", help="Where: a place, a region, a country (its name or ISO-3).")
+@click.option("--by", help="Who claims it: words of the speaker's name or role, or a country (ISO-3).")
+@_days
+@click.option("--outlet", help="The outlet's host, such as example.com.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many, the newest.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Draw them too, as a page that opens offline."
+)
+@_record_option
+@_json_option
+def figures(
+    words: tuple[str, ...], of: str | None, place: str | None, by: str | None, since: str | None, until: str | None,
+    outlet: str | None, limit: int, out: Path | None, record_path: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """List the figures of a matter through time, with who claims them: onrecord figures troops --of RUS."""
+    if out is not None:
+        _check_folder(out)
+    with open_record(record_path, create=False) as record:
+        found = record.figures(
+            " ".join(words), of=of, place=place, by=by, since=since, until=until, outlet=outlet, limit=limit
+        )
+    if out is not None:
+        write_figures(found, out, title=" ".join(words) or None)
+    if as_json:
+        _print_json(line.to_json() for line in found)
+    else:
+        screen.figures(Console(), found, limit=limit)
+    if out is not None:
+        click.echo(f"{out}: written; open it in a browser", err=as_json)
+
+
+@main.command("map")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("map.html"), show_default=True,
+    help="The page to write; a name that ends in .geojson gets GeoJSON.",
+)  # fmt: skip
+@_days
+@click.option("--outlet", help="The outlet's host, such as example.com.")
+@click.option("--title", help="The page's title.")
+@_record_option
+@_json_option
+def map_(
+    out: Path, since: str | None, until: str | None, outlet: str | None, title: str | None, record_path: Path,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write the map: every place on record and what happens there; it opens without a network. `--json` prints it."""
+    if not as_json:
+        _check_folder(out)
+    with open_record(record_path, create=False) as record:
+        places = record.places(since=since, until=until, outlet=outlet)
+    if as_json:
+        _print_json(place.to_json() for place in places)
+        return
+    if out.suffix == ".geojson":
+        write_geojson(places, out)
+    else:
+        write_map(places, out, title=title)
+    click.echo(f"{out}: written, {len(places)} places")
 
 
 @main.command()
@@ -314,8 +386,7 @@ def status(record_path: Path, as_json: bool) -> None:
 @_record_option
 def brief(out: Path, since: str | None, until: str | None, title: str | None, record_path: Path) -> None:
     """Write the brief: one page that opens in any browser, without a network."""
-    if not out.parent.is_dir():
-        raise InputError(f"{out}: there is no folder {out.parent}; make it first")
+    _check_folder(out)
     with open_record(record_path, create=False) as record:
         write_brief(record, out, since=since, until=until, title=title)
     click.echo(f"{out}: written; open it in a browser")

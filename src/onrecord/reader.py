@@ -11,11 +11,15 @@ from importlib.resources import files
 from onrecord.article import Article, Span
 from onrecord.encoder.session import OnnxNetwork, shipped
 from onrecord.find.anchors import encode
+from onrecord.find.attach import attach_events, attach_figures, attach_statements
 from onrecord.find.dyads import Coded, code_dyad
 from onrecord.find.events import are_political, find_events
+from onrecord.find.figures import find_figures
 from onrecord.find.happenings import settle
+from onrecord.find.places import find_places
 from onrecord.find.speakers import resolve
 from onrecord.find.statements import find_statements, readable, windows_of
+from onrecord.find.times import find_times
 from onrecord.reading import Reading
 
 
@@ -34,6 +38,8 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything that is found in the article."""
+        times = find_times(article)
+        figures = find_figures(article, [time.span for time in times])
         texts = readable(article)
         encoded = encode(windows_of(article, texts, self._network.tokenizer), self._network)
         statements = find_statements(article, encoded, texts, self._network)
@@ -41,7 +47,20 @@ class Reader:
         told, happened, actors = resolve(article, statements, events)
         if not are_political(happened, actors, self._network.event_thresholds):
             told, happened, actors = resolve(article, statements)
-        return Reading(article, tuple(told), tuple(actors), settle(told, happened, actors))
+        acting = [span for statement in told for span in statement.source]
+        acting += [span for event in happened for span in event.actor_spans]
+        places = find_places(article, acting)
+        told = attach_statements(article, told, times)
+        happened = attach_events(article, happened, told, times, places)
+        return Reading(
+            article,
+            tuple(told),
+            tuple(actors),
+            settle(told, happened, actors, times),
+            tuple(attach_figures(article, figures, told, times, places)),
+            times,
+            places,
+        )
 
     def code(self, article: Article, dyads: Iterable[tuple[Sequence[Span], Sequence[Span]]]) -> list[Coded]:
         """What each given actor does to its recipient in the article: type, mode and reality.
@@ -57,8 +76,8 @@ def _rules() -> str:
     """A checksum of what reads besides the weights: the finders, the intake and their tables."""
     digest = hashlib.sha256()
     package = files("onrecord")
-    for folder, ending in (("find", ".py"), ("intake", ".py"), ("encoder", ".py"), ("resources", ".tsv")):
+    for folder in ("find", "find/times", "find/places", "find/figures", "intake", "encoder", "resources"):
         for file in sorted((package / folder).iterdir(), key=lambda file: file.name):
-            if file.name.endswith(ending):
+            if file.name.endswith((".py", ".tsv", ".db")):
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:8]

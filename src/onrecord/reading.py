@@ -1,7 +1,4 @@
-"""Reading: everything the program found in one article, to and from the JSON that `--json` prints.
-
-Figures, times and places are not found yet; their lists are empty.
-"""
+"""Reading: everything the program found in one article, to and from the JSON that `--json` prints."""
 
 from __future__ import annotations
 
@@ -39,6 +36,17 @@ REALITIES = ("actual", "future", "hypothetical", "negated")
 
 STANDINGS = ("reported", "claimed", "denied", "disputed")
 """On whose word an event is there."""
+
+BOUNDS = ("exact", "about", "over", "under", "between")
+"""How a figure is meant."""
+
+TIME_TYPES = ("DATE", "TIME", "DURATION", "SET")
+"""TIMEX3's types (TimeML 1.2.1)."""
+
+PLACE_KINDS = ("city", "region", "country", "continent", "water", "facility", "area")
+
+PRECISIONS = ("exact", "centre", "rough")
+"""How near a place's point is: the place itself; the middle of something wide; the middle of what holds it."""
 
 FORMS = ("direct", "indirect", "mixed")
 """How the words are quoted; the order is that of the model's form head."""
@@ -172,6 +180,105 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Time:
+    """A time expression (TIMEX3).
+
+    `value` is in TIMEX3's notation ("2021-11-05", "2021-W43", "P3D", "XXXX-WXX-1"), `None` where it needs a date that
+    is not known. `anchor` says what it was resolved from: "published", "absolute", the id of another time, or `None`.
+    """
+
+    id: str
+    span: Span
+    type: str
+    value: str | None
+    anchor: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id, "span": self.span.to_json(), "type": self.type, "value": self.value, "anchor": self.anchor,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Time:
+        return cls(**{**value, "span": Span.from_json(value["span"])})
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that is named as a place; where it lies in degrees, `None` where that is not known.
+
+    `country` is ISO-3, `region` the first-level division, `precision` one of `PRECISIONS`.
+    """
+
+    id: str
+    span: Span
+    name: str
+    kind: str
+    country: str | None = None
+    region: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    precision: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "span": self.span.to_json(),
+            "name": self.name,
+            "kind": self.kind,
+            "country": self.country,
+            "region": self.region,
+            "lat": self.lat,
+            "lon": self.lon,
+            "geonameid": self.geonameid,
+            "precision": self.precision,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Place:
+        return cls(**{**value, "span": Span.from_json(value["span"])})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of something: at least `low`, at most `high`, meant as `bound`; `of` is what is counted.
+
+    `said_in` is the id of the statement whose content holds it.
+    """
+
+    id: str
+    span: Span
+    low: float
+    high: float
+    bound: str
+    unit: str | None = None
+    of: Span | None = None
+    place: str | None = None
+    time: str | None = None
+    said_in: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "span": self.span.to_json(),
+            "low": self.low,
+            "high": self.high,
+            "bound": self.bound,
+            "unit": self.unit,
+            "of": self.of.to_json() if self.of else None,
+            "place": self.place,
+            "time": self.time,
+            "said_in": self.said_in,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Figure:
+        of = Span.from_json(value["of"]) if value["of"] else None
+        return cls(**{**value, "span": Span.from_json(value["span"]), "of": of})
+
+
+@dataclass(frozen=True)
 class Reading:
     """One article and what was found in it."""
 
@@ -179,15 +286,18 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
             "article": self.article.to_json(),
             "statements": [statement.to_json() for statement in self.statements],
             "events": [event.to_json() for event in self.events],
-            "figures": [],
-            "times": [],
-            "places": [],
+            "figures": [figure.to_json() for figure in self.figures],
+            "times": [time.to_json() for time in self.times],
+            "places": [place.to_json() for place in self.places],
             "actors": [actor.to_json() for actor in self.actors],
         }
 
@@ -198,6 +308,9 @@ class Reading:
             tuple(Statement.from_json(item) for item in value["statements"]),
             tuple(Actor.from_json(item) for item in value["actors"]),
             tuple(Event.from_json(item) for item in value["events"]),
+            tuple(Figure.from_json(item) for item in value["figures"]),
+            tuple(Time.from_json(item) for item in value["times"]),
+            tuple(Place.from_json(item) for item in value["places"]),
         )
 
     def speaker(self, statement: Statement) -> Actor | None:

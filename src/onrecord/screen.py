@@ -19,7 +19,7 @@ from rich.text import Text
 from onrecord.article import TITLE, Span
 from onrecord.intake import total_bytes
 from onrecord.reading import Event, Reading, Statement
-from onrecord.record import EventLine, Line, Party, Quarantined, Speaker, Status
+from onrecord.record import EventLine, FigureLine, Line, Party, Quarantined, Speaker, Status
 
 T = TypeVar("T")
 
@@ -131,12 +131,44 @@ def events(console: Console, found: Sequence[EventLine], *, limit: int) -> None:
         head = Text(f"{line.date or 'no date'}  ", style="dim")
         head.append(f"{kind}, {_told(line)}: ", style="bold" if line.reality == "actual" else "italic")
         head.append(f"{who} → {whom}", style="default")
+        head.append("".join(f", {where}" for where in (line.place, line.time) if where), style="dim")
         console.print(head)
         where = f"{line.article[:8]} {line.outlet or ''}".rstrip()
         words = Text(f"{_shortened(line.sentence, 200)} ({where})", style="dim")
         console.print(Padding(words, (0, 0, 0, 4), expand=False))
     if len(found) == limit:
         console.print(f"the first {limit}; --limit shows more", style="dim")
+
+
+def figures(console: Console, found: Sequence[FigureLine], *, limit: int) -> None:
+    """Each figure in two lines, in the order of their days: how many of what, where, who claims it; then the words."""
+    if not found:
+        console.print("no figure on record fits; see onrecord status, or ask for less")
+        return
+    for line in found:
+        head = Text(f"{line.as_of or 'no date'}  ", style="dim")
+        head.append(f"{amount(line)} {counted(line)}".rstrip(), style="bold")
+        head.append(f", {line.place}" if line.place else "", style="default")
+        head.append(f", says {line.said_by}" if line.said_by else "", style="default")
+        console.print(head)
+        words = Text(f"{_shortened(line.sentence, 200)} ({line.article[:8]} {line.outlet or ''}".rstrip() + ")", "dim")
+        console.print(Padding(words, (0, 0, 0, 4), expand=False))
+    if len(found) == limit:
+        console.print(f"the newest {limit}; --limit shows more", style="dim")
+
+
+def counted(line: FigureLine) -> str:
+    """What is counted: the words for it where they name the unit, else the unit and the words."""
+    unit, of = line.unit or "", line.of or ""
+    named = unit.casefold().removesuffix("s") in of.casefold()
+    return of if of and named else f"{unit} ({of})" if unit and of else unit or of
+
+
+def amount(line: FigureLine) -> str:
+    """The figure with its bound: "about 90,000", "over 12", "40,000–50,000"."""
+    low, high = (f"{value:,.0f}" if float(value).is_integer() else f"{value:,}" for value in (line.low, line.high))
+    value = {"over": low, "under": high}.get(line.bound, low if low == high else f"{low}–{high}")
+    return value if line.bound in ("exact", "between") else f"{line.bound} {value}"
 
 
 def _told(line: EventLine) -> str:
@@ -184,6 +216,7 @@ def status(console: Console, found: Status, quarantined: Sequence[Quarantined]) 
     for name, value in (
         ("statements", f"{sum(found.acts.values())}: {_tally(found.acts)}"),
         ("events", f"{found.events}: {_tally(found.types)}; {_tally(found.realities)}"),
+        ("found", f"{found.figures} figures, {found.times} times, {found.places} places"),
         ("days", f"{found.first} to {found.last}" if found.first else "none"),
         ("outlets", _tally(found.outlets)),
         ("readers", ", ".join(f"{reader}: {count}" for reader, count in found.readers.items())),
@@ -227,7 +260,7 @@ def _marked(text: str, marks: Sequence[tuple[str, Span]], *, styled: bool) -> Te
     return Text("".join(out) + text[last:])
 
 
-def _event(event: Event, names: Mapping[str, str]) -> str:
+def _event(event: Event, names: Mapping[str, str], about: Mapping[str, str]) -> str:
     who, whom = (
         ", ".join(names[id] for id in ids) or " … ".join(span.text for span in spans) or "—"
         for ids, spans in ((event.actors, event.actor_spans), (event.recipients, event.recipient_spans))
@@ -235,7 +268,8 @@ def _event(event: Event, names: Mapping[str, str]) -> str:
     kind = f"{event.type} {event.mode}" if event.mode else event.type
     on_word = f"{event.standing} in {event.said_in}" if event.said_in else event.standing
     again = f", told before as {event.same_as}" if event.same_as else ""
-    return f"{event.id} {kind} ({event.reality}, {on_word}{again}): {who} → {whom}, “{event.trigger.text}”"
+    where = "".join(f", {about[id]}" for id in (event.place, event.time) if id)
+    return f"{event.id} {kind} ({event.reality}, {on_word}{again}): {who} → {whom}, “{event.trigger.text}”{where}"
 
 
 def show_reading(console: Console, reading: Reading) -> None:
@@ -245,6 +279,8 @@ def show_reading(console: Console, reading: Reading) -> None:
     facts = [article.date or "no date", article.outlet or "no outlet"]
     facts += [part for part in (article.agency, article.dateline, article.url) if part]
     names = {actor.id: actor.name for actor in reading.actors}
+    about = {place.id: place.name for place in reading.places}
+    about |= {time.id: time.value or time.span.text for time in reading.times}
     for number in (TITLE, *range(len(article.paragraphs))):
         own = [s for s in reading.statements if s.cue[0].paragraph == number]
         marks = [(role, span) for role, span in _marks(reading.statements) if span.paragraph == number]
@@ -263,5 +299,5 @@ def show_reading(console: Console, reading: Reading) -> None:
                 Text(f"    {statement.id} {statement.act} ({statement.form}{inside}): {speaker}", style="cyan")
             )
         for event in (e for e in reading.events if e.trigger.paragraph == number):
-            console.print(Text(f"    {_event(event, names)}", style="magenta"))
+            console.print(Text(f"    {_event(event, names, about)}", style="magenta"))
         console.print()

@@ -62,6 +62,7 @@ def line() -> MakeLine:
                 source=speaker or "" if source is None else source,
                 cue="said",
                 content=content,
+                time=None,
                 confidence=0.9,
                 within=within,
                 spans=statement,
@@ -108,6 +109,8 @@ def event() -> MakeEvent:
             "actor_text": "",
             "recipient_text": "",
             "said_by": None,
+            "place": None,
+            "time": None,
             "confidence": 0.9,
         }
         made.append(

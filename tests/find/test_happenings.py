@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from onrecord.article import Article, Span
 from onrecord.find.happenings import settle
-from onrecord.reading import Actor, Event, Statement
+from onrecord.reading import Actor, Event, Statement, Time
 
 TEXT = (
     "Tarvia shelled Port Ellan. The bombardment of Port Ellan lasted an hour.",
@@ -66,6 +70,26 @@ def test_other_doers_targets_kinds_and_realities_are_other_happenings() -> None:
     assert same(first, event("e2", place(2, "shelled"), whom=place(2, "Port Ellan"), type="COERCE"))[1][0] is None
     future = event("e2", place(2, "shelled"), whom=place(2, "Port Ellan"), reality="future")
     assert same(first, future)[1][0] is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2021-11-05", "2021-11-05", True),
+        ("2021-11-05", "2021-11-05T14:00", True),
+        ("2021-11", "2021-11-05", True),
+        ("2021-11-05", None, True),
+        ("2021-11-05", "PAST_REF", True),
+        ("2021-W44", "2021-11-05", True),  # weeks are not compared
+        ("2021-11-05", "2021-11-06", False),
+        ("2014", "2021-11-05", False),
+    ],
+)
+def test_two_days_are_two_happenings(one: str, other: str | None, is_same: bool) -> None:
+    first = replace(event("e1", place(0, "shelled"), whom=place(0, "Port Ellan")), time="t1")
+    third = replace(event("e3", place(2, "shelled"), actors=("a2",), whom=place(2, "Port Ellan")), time="t2")
+    times = [Time("t1", place(0, "an hour"), "DATE", one), Time("t2", place(2, "again"), "DATE", other)]
+    assert (settle((), (first, third), ACTORS, times)[1].same_as == "e1") is is_same
 
 
 def test_a_claim_and_a_denial_far_apart_are_disputed_and_one_happening() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from onrecord.article import Article, Damage, Span
-from onrecord.reading import Actor, Event, Reading, Statement
+from onrecord.reading import Actor, Event, Figure, Place, Reading, Statement, Time
 from onrecord.record import Record, open_record
 
 
@@ -256,3 +256,52 @@ def full(full_file: Path, tmp_path: Path) -> Iterator[Record]:
     """A record of the three readings."""
     with open_record(copy(full_file, tmp_path), create=False) as record:
         yield record
+
+
+@pytest.fixture
+def muster() -> Reading:
+    """Troops near a border: two figures, one of them claimed, with days and places."""
+    article = Article(
+        id="m1",
+        title="Ferra counts 90,000 Russian troops near Lunde",
+        date="2031-04-09",
+        url="https://coast.example/muster",
+        paragraphs=(
+            "About 90,000 Russian troops stand near Lunde, Ferra said on Monday. In March there were 40,000 to 50,000.",
+            "Two barges sank off Melby.",
+        ),
+        outlet="coast.example",
+    )
+    lunde = ("Lunde", "city", "NOR", "Telemark", 59.5, 9.1, 3146487, "exact")
+    ferra = Actor("a1", "Ferra", "FRRGOV", "FRR", ("GOV",), mentions=(span(article, 0, "Ferra"),))
+    claim = Statement(
+        "s1", "state", "indirect",
+        (span(article, 0, "Ferra"),),
+        (span(article, 0, "said"),),
+        (span(article, 0, "About 90,000 Russian troops stand near Lunde"),),
+        speaker="a1",
+        time="t1",
+    )  # fmt: skip
+    stand = Event("e1", "MOBILIZE", "troops", "actual", "claimed", span(article, 0, "stand"), place="p2", said_in="s1")
+    return Reading(
+        article,
+        (claim,),
+        (ferra,),
+        (stand,),
+        (
+            Figure(
+                "f1", span(article, 0, "About 90,000"), 90000, 90000, "about", "troops",
+                span(article, 0, "Russian troops"), place="p2", said_in="s1",
+            ),
+            Figure("f2", span(article, 0, "40,000 to 50,000"), 40000, 50000, "between", "troops", time="t2"),
+        ),
+        (
+            Time("t1", span(article, 0, "Monday"), "DATE", "2031-04-07", "published"),
+            Time("t2", span(article, 0, "March"), "DATE", "2031-03", "published"),
+        ),
+        (
+            Place("p1", span(article, -1, "Lunde"), *lunde),
+            Place("p2", span(article, 0, "Lunde"), *lunde),
+            Place("p3", span(article, 1, "Melby"), "Melby", "city"),
+        ),
+    )  # fmt: skip

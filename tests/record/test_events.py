@@ -63,6 +63,8 @@ def test_a_line_shows_the_event_and_where_it_stands(happened: Record, raid: Read
         said_in="s2",
         said_by="Tor Aas",
         same_as=None,
+        place=None,
+        time=None,
         confidence=1.0,
         spans=raid.events[2],
     )

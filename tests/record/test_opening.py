@@ -84,7 +84,7 @@ def test_a_version_1_file_becomes_todays(tmp_path: Path, dam: Reading) -> None:
     path, new = tmp_path / "old.db", tmp_path / "new.db"
     run(path, VERSION_1)
     with open_record(path, create=False) as record:
-        assert record.status().version == 3
+        assert record.status().version == 4
         (line,) = record.find("safe ferry", speaker="rask")
         assert (line.article, line.content, line.confidence) == ("old", "it was safe", 0.5)
         assert record.reading("old").article.damage.quotation_marks
@@ -104,10 +104,11 @@ def test_a_version_2_file_becomes_todays(full_file: Path, tmp_path: Path, dam: R
     with open_record(path) as record:
         record.add(replace(dam, events=()), reader="2.0")
     run(path, "DROP TABLE party; DROP TABLE event_segment; DROP TABLE event; PRAGMA user_version = 2")
+    run(path, "DROP TABLE time; DROP TABLE place; DROP TABLE figure")
     # As a reader without events kept it.
     run(path, "UPDATE reading SET kept = json_set(kept, '$.events', json('[]')) WHERE superseded")
     with open_record(path, create=False) as record:
-        assert record.status().version == 3
+        assert record.status().version == 4
         assert (record.status().events, record.events(repeated=True)) == (0, [])
         assert len(record.find()) == 6
         for reader in ("1.0", "2.0"):
@@ -115,6 +116,18 @@ def test_a_version_2_file_becomes_todays(full_file: Path, tmp_path: Path, dam: R
         assert record.add(dam, reader="3.0") == "stored"
         assert record.reading("d4a1").to_json() == dam.to_json()
         assert [line.event for line in record.events(repeated=True)] == ["e1", "e2"]
+    open_record(new).close()
+    assert schema(path) == schema(new)
+
+
+def test_a_version_3_file_becomes_todays(full_file: Path, tmp_path: Path, muster: Reading) -> None:
+    path, new = tmp_path / "old.db", tmp_path / "new.db"
+    copy(full_file, path)
+    run(path, "DROP TABLE time; DROP TABLE place; DROP TABLE figure; PRAGMA user_version = 3")
+    with open_record(path, create=False) as record:
+        assert (record.status().version, record.figures(), record.places()) == (4, [], [])
+        assert record.add(muster, reader="3.0") == "stored"
+        assert [line.figure for line in record.figures()] == ["f2", "f1"]
     open_record(new).close()
     assert schema(path) == schema(new)
 
@@ -145,10 +158,10 @@ def test_every_older_version_has_a_step() -> None:
 def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     open_record(path).close()
-    run(path, "PRAGMA user_version = 4")
+    run(path, "PRAGMA user_version = 5")
     before = path.read_bytes()
     with pytest.raises(
-        RecordError, match=r"new\.db: the record has version 4, and this program knows .* 3; install a newer onrecord"
+        RecordError, match=r"new\.db: the record has version 5, and this program knows .* 4; install a newer onrecord"
     ):
         open_record(path)
     assert path.read_bytes() == before

@@ -40,6 +40,7 @@ def test_a_line_shows_the_statement_and_where_it_stands(full: Record, dam: Readi
         source="Minister Ida Velden",
         cue="said",
         content="The dam … will not be opened",
+        time=None,
         confidence=0.9,
         within=None,
         spans=dam.statements[0],
@@ -211,7 +212,7 @@ def test_status_counts_arrivals_apart_from_what_became_of_them(full: Record, dam
     assert (status.events, status.types, status.realities) == (1, {"ACCUSE": 1}, {"actual": 1})
     assert status.outlets == {"coast.example": 1, "valleypost.example": 1}
     assert (status.first, status.last) == ("2031-03-02", "2031-03-09")
-    assert (status.readers, status.superseded, status.version) == ({"1.0": 3}, 0, 3)
+    assert (status.readers, status.superseded, status.version) == ({"1.0": 3}, 0, 4)
     assert status.size > full.path.stat().st_size, "the write-ahead log counts"
     assert json.loads(json.dumps(status.to_json()))["inputs"] == 5
     with full._engine.execution_options(transaction="IMMEDIATE").begin() as connection:

@@ -20,7 +20,7 @@ def balanced(record: Record) -> bool:
     return status.inputs == status.stored + status.copies + status.quarantined
 
 
-@pytest.mark.parametrize("name", ["dam", "cracks", "raid", "note"])
+@pytest.mark.parametrize("name", ["dam", "cracks", "raid", "note", "muster"])
 def test_a_reading_comes_back_exactly(name: str, record: Record, request: pytest.FixtureRequest) -> None:
     reading = request.getfixturevalue(name)
     assert record.add(reading, reader="1.0") == "stored"

@@ -4,7 +4,20 @@ from pathlib import Path
 import pytest
 
 from onrecord.encoder.session import shipped
-from training.corpus import NEWS_EVENTS, Statement, Story, cameo, damage, event_labels, examples, plv
+from training.corpus import (
+    DYADS,
+    NEWS_EVENTS,
+    Dyad,
+    Statement,
+    Story,
+    cameo,
+    damage,
+    dyads,
+    event_labels,
+    examples,
+    plv,
+    renamed,
+)
 
 SENTENCES = Path(__file__).parents[3] / "shared" / "data" / "events"
 TEXT = "“We don’t know,” the colonel’s aide said (twice) — or so it seemed."
@@ -31,6 +44,32 @@ def test_damage_moves_the_labels_with_the_text() -> None:
         assert words(statement.cue) == "said"
         assert words(statement.content) == "We dont know,"
         assert (statement.form, statement.act) == (0, 1)
+
+
+def test_other_countries_take_the_place_of_those_named_and_the_labels_move() -> None:
+    text = "Zimbabwe freed two Zambians; Zimbabwe's envoy left Lusaka, a Zambian aide said."
+    places = {words: (0, text.index(words), text.index(words) + len(words)) for words in ("Zimbabwe", "two Zambians")}
+    dyad = Dyad([places["Zimbabwe"]], [places["two Zambians"]], (4,))
+    seen = set()
+    for seed in range(30):
+        moved = renamed(Story("one", [text], None, None, [dyad]), random.Random(seed))
+        (actor,), (recipient,) = moved.dyads[0].actors, moved.dyads[0].recipients
+        (_, start, end), other = actor, moved.paragraphs[0]
+        name, people = other[start:end], other[recipient[1] : recipient[2]]
+        assert people.startswith("two ")
+        assert other == f"{name} freed {people}; {name}'s envoy left " + other.partition("'s envoy left ")[2]
+        assert other.endswith(" aide said.")
+        seen.add(name)
+    assert len(seen) > 15
+
+
+def test_our_own_dyads_are_what_they_say() -> None:
+    found = dyads(DYADS)
+    assert len(found) == 1040
+    for story in found:
+        (dyad,) = story.dyads
+        spans = [story.paragraphs[p][a:b] for p, a, b in (*dyad.actors, *dyad.recipients)]
+        assert all(words and story.paragraphs[0].count(words) == 1 for words in spans), story.id
 
 
 def test_examples_label_the_pieces_of_each_segment() -> None:

@@ -1,7 +1,7 @@
 """What a given actor does to a given recipient: one type, mode and reality for each pair that is asked about.
 
 The words are encoded anew for each pair, with what stands in the actor and what in the recipient marked, so that the
-whole encoder knows who is meant.
+whole encoder knows who is meant. Beside it a linear model tells the type by the words alone (`dyad_words`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from onrecord.encoder.crf import Floats
 from onrecord.encoder.network import Network
 from onrecord.encoder.windows import Window, pack
 from onrecord.find.anchors import softmax
+from onrecord.find.dyad_words import log_chances, terms
 from onrecord.find.events import mode_of
 from onrecord.reading import REALITIES, TYPES
+
+_LEAST = 1e-6  # of a chance, before its logarithm
 
 _YIELD = ("CONCEDE", "RETREAT")
 """Told apart only after both together have been told from the rest: a withdrawal declared, and one carried out."""
@@ -57,7 +60,9 @@ def code_dyad(
     ids, mask = np.array([window.ids]), np.ones((1, len(window)), dtype=np.float32)
     states, *_ = network.encode(ids, mask, roles[None])
     kinds, modes, realities = network.read_dyads(states, mask, roles[None])
-    kind = _likeliest(softmax(kinds[0]))
+    # Two ways of telling that err apart: their chances are multiplied.
+    words = log_chances(terms(texts, actor, recipient))
+    kind = _likeliest(softmax(np.log(softmax(kinds[0]) + _LEAST) + words))
     return Coded(kind, mode_of(kind, modes[0]), REALITIES[int(realities[0].argmax())])
 
 

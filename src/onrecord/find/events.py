@@ -17,6 +17,7 @@ from onrecord.article import Article, Span
 from onrecord.encoder.crf import EVENT_ROLES, TRIGGER_ROLES, Floats, Ints
 from onrecord.encoder.network import EventThresholds, Network
 from onrecord.find.anchors import Encoded, anchors, characters, look, parts, sigmoid, softmax
+from onrecord.find.statements import holding
 from onrecord.reading import MODES, REALITIES, STANDINGS, TYPES, Actor, Event, Statement
 
 
@@ -50,7 +51,8 @@ def find_events(
         if chance < network.event_thresholds.confidence:
             continue
         (paragraph, start, end), *_ = characters(encoded.windows[anchor.window], anchor.start, anchor.end, texts)
-        said_in = _said_in(paragraph, start, end, statements)
+        trigger = article.span(paragraph, start, end)
+        said_in = holding(trigger, statements)
         reality = REALITIES[int(realities[number].argmax())]
         events.append(
             Event(
@@ -59,7 +61,7 @@ def find_events(
                 mode=mode_of(TYPES[kind], modes[number]),
                 reality=reality,
                 standing=_standing(standings[number], said_in, reality),
-                trigger=article.span(paragraph, start, end),
+                trigger=trigger,
                 actor_spans=_spans(article, told[number]["actor"]),
                 recipient_spans=_spans(article, told[number]["recipient"]),
                 said_in=said_in.id if said_in else None,
@@ -89,17 +91,6 @@ def mode_of(kind: str, scores: Floats) -> str | None:
     own = [number for number, name in enumerate(MODES) if name.startswith(f"{kind}.")]
     best = max(own, key=lambda number: float(scores[number]), default=None)
     return MODES[best].partition(".")[2] if best is not None and scores[best] > 0 else None
-
-
-def _said_in(paragraph: int, start: int, end: int, statements: Sequence[Statement]) -> Statement | None:
-    """The innermost statement whose content holds the trigger."""
-    holding = [
-        (span.end - span.start, number)
-        for number, statement in enumerate(statements)
-        for span in statement.content
-        if span.paragraph == paragraph and span.start <= start and end <= span.end
-    ]
-    return statements[min(holding)[1]] if holding else None
 
 
 def _standing(scores: Floats, said_in: Statement | None, reality: str) -> str:

@@ -1,22 +1,24 @@
 """Happenings: which events of an article are one, and which of them one source asserts and another denies.
 
 Two mentions are one happening when type and mode agree, somebody who acts or is acted upon is shared, and nobody named
-in one speaks against the other. States act through their forces, so "Moscow" and "Russian troops" are one party here.
+in one speaks against the other, nor two days that cannot be one. States act through their forces, so "Moscow" and
+"Russian troops" are one party here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from onrecord.article import Span
 from onrecord.find.vocabulary import fold, role_words, words
-from onrecord.reading import Actor, Event, Statement
+from onrecord.reading import Actor, Event, Statement, Time
 
 _STATE = frozenset(("GOV", "MIL", "COP", "SPY"))
 _STEM = 5  # letters by which "attack" and "attacked" are one word
 _NEAR = 80  # characters between two mentions in one sentence
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAMED_DENIAL = re.compile(
     r"\b(?:accus|alleg|claim|charge|report|involve|responsib|assert|suggest|rumou?r|it\b|this\b|that\b|so\b)", re.I
@@ -35,9 +37,15 @@ class _Parties:
     things: Set[str]
 
 
-def settle(statements: Sequence[Statement], events: Sequence[Event], actors: Sequence[Actor]) -> tuple[Event, ...]:
-    """The events, in order, with `same_as` set, and "disputed" where the article holds an assertion and a denial."""
+def settle(
+    statements: Sequence[Statement], events: Sequence[Event], actors: Sequence[Actor], times: Iterable[Time] = ()
+) -> tuple[Event, ...]:
+    """The events, in order, with `same_as` set, and "disputed" where the article holds an assertion and a denial.
+
+    `times` are those that the events' `time` names.
+    """
     by_id = {actor.id: actor for actor in actors}
+    days = {time.id: match[0] for time in times if (match := _DAY.match(time.value or ""))}
     said = {statement.id: statement for statement in statements}
     parties = [_parties(event, by_id) for event in events]
     disputed: set[int] = set()
@@ -46,6 +54,8 @@ def settle(statements: Sequence[Statement], events: Sequence[Event], actors: Seq
     for later in range(len(events)):
         for earlier in range(later):
             if not _alike(events[earlier], events[later], parties[earlier], parties[later]):
+                continue
+            if _apart(*(days.get(events[number].time or "", "") for number in (earlier, later))):
                 continue
             answers = _answers(events[earlier], events[later], said, by_id)
             if answers:
@@ -111,6 +121,11 @@ def _alike(one: Event, other: Event, mine: _Parties, theirs: _Parties) -> bool:
         return True
     same_word = _stem(one.trigger) == _stem(other.trigger)
     return (actors_meet or recipients_meet) and same_word
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two dates cannot be one; a month or a year holds its days."""
+    return not one.startswith(other) and not other.startswith(one)
 
 
 def _near(one: Span, other: Span) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.article import Article, Span
 from onrecord.find.cast import Cast, Entity
+from onrecord.find.sentences import sentence_starts
 from onrecord.find.sources import Pronoun, Source, read_source
 from onrecord.find.vocabulary import fold, words
 from onrecord.reading import Statement
@@ -19,8 +20,6 @@ from onrecord.reading import Statement
 BACK = 2
 """How many paragraphs back a pronoun may look where the order is kept."""
 
-# The mark is sought first and what stands before it looked at then, since there are few marks and many letters.
-_SENTENCE = re.compile(r"[.?!](?<![.\s][A-Z].)(?<!\b(?:Mr|Ms|Dr|Lt).)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov).)['’\"”)]*\s+")
 _OPENING = re.compile(
     r"(?:(?:But|And|Meanwhile|However|Later|Earlier|Also|Still|Yet|Then|The|A|An|Our|His|Her|Its)\s+)?$"
     r"|.*[,:]\s*(?:the\s+|a\s+)?$",
@@ -178,7 +177,7 @@ class Scene:
     def _best(self, number: int, paragraph: int, position: int, gender: Pronoun) -> Seen | None:
         """Who before a place is most likely meant; nobody where only objects compete."""
         text = self.article.text(paragraph)
-        begins = [0, *(m.end() for m in _SENTENCE.finditer(text, 0, position))]
+        begins = sentence_starts(text, position)
         rated = []
         for seen in self.seen(number, paragraph):
             if can_be(seen, gender):
@@ -207,7 +206,7 @@ class Scene:
                 for s, entity in seen
                 if entity.sort != "name"
                 and not self.in_content(paragraph, s.start)
-                and _OPENING.match(text[sentence_start(text, s.start) : s.start])
+                and _OPENING.match(text[sentence_starts(text, s.start)[-1] : s.start])
             ]
             if spoken or subjects:
                 return (spoken or subjects)[-1]
@@ -241,7 +240,9 @@ class Scene:
             if s.start >= begin and s.entity is not speaker and can_be(s, gender)
         ]
         subjects = [
-            s for s in seen if s.is_source or _OPENING.match(text[max(begin, sentence_start(text, s.start)) : s.start])
+            s
+            for s in seen
+            if s.is_source or _OPENING.match(text[max(begin, sentence_starts(text, s.start)[-1]) : s.start])
         ]
         if subjects:
             return subjects[-1].entity, True
@@ -257,11 +258,6 @@ def can_be(seen: Seen, pronoun: Pronoun | None) -> bool:
     if pronoun == "it":
         return seen.entity.sort in ("organisation", "state")
     return seen.entity.sort in ("person", "name") and seen.entity.gender in (None, pronoun)
-
-
-def sentence_start(text: str, position: int) -> int:
-    """Where the sentence begins that holds a place."""
-    return max((m.end() for m in _SENTENCE.finditer(text, 0, position)), default=0)
 
 
 def _pronoun_of(source: Source | None) -> Pronoun | None:

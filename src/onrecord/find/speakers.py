@@ -15,7 +15,8 @@ from functools import cache, partial
 from onrecord.article import Article, Span
 from onrecord.find.actors import home_of, make_actor
 from onrecord.find.cast import Entity
-from onrecord.find.scene import Reference, Scene, Seen, can_be, sentence_start
+from onrecord.find.scene import Reference, Scene, Seen, can_be
+from onrecord.find.sentences import sentence_starts
 from onrecord.find.sources import Pronoun, Source, is_government
 from onrecord.find.vocabulary import fold, key_words, role_gender, role_heads, words
 from onrecord.reading import Actor, Event, Statement
@@ -254,7 +255,7 @@ class _Resolver:
         if not statement.cue or not _PARTICIPLE.match(statement.cue[0].text):
             return None
         cue = statement.cue[0]
-        begin = sentence_start(self.scene.article.text(cue.paragraph), cue.start)
+        begin = sentence_starts(self.scene.article.text(cue.paragraph), cue.start)[-1]
         before = [
             place
             for place, other in enumerate(self.scene.statements)

@@ -7,12 +7,13 @@ then read again by itself, as if it were an article, and what is found there sta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from tokenizers import Tokenizer
 
-from onrecord.article import TITLE, Article, Span
+from onrecord.article import TITLE, Article, Span, holds
 from onrecord.encoder.network import Network, Thresholds
 from onrecord.encoder.windows import Window, pack
 from onrecord.find.anchors import Encoded, Segment, encode
@@ -104,6 +105,17 @@ def windows_of(article: Article, texts: dict[int, str], tokenizer: Tokenizer) ->
     body = [(number, text) for number, text in texts.items() if number != TITLE]
     parts = [[item] for item in body] if article.damage.order else [body]
     return [window for part in ([(TITLE, texts[TITLE])], *parts) for window in pack(part, tokenizer)]
+
+
+def holding(span: Span, statements: Iterable[Statement]) -> Statement | None:
+    """The innermost statement whose content holds the span."""
+    sizes = (
+        (content.end - content.start, number, statement)
+        for number, statement in enumerate(statements)
+        for content in statement.content
+        if holds(content, span)
+    )
+    return min(sizes, key=lambda item: item[:2], default=(0, 0, None))[2]
 
 
 def _nested(paragraph: int, start: int, text: str, holder: int) -> _Nested:

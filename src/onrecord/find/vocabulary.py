@@ -108,6 +108,15 @@ def country_name(iso3: str) -> str:
     return _country_names().get(iso3, iso3)
 
 
+def country_called(name: str) -> str | None:
+    """ISO-3 of the country of this name or code, in any case."""
+    wanted = name.casefold()
+    if wanted.upper() in _country_names():
+        return wanted.upper()
+    found = (c.iso3 for word, c in _countries().items() if c.sort == "name" and word.casefold() == wanted)
+    return next(found, None)
+
+
 def unaccented(text: str) -> str:
     """The text in lower case without accents: "Dratík" and "Dratik" give the same."""
     if not text.isascii():

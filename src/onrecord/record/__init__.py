@@ -1,13 +1,26 @@
-"""The record on disk: every statement and event, who made it, and where it stands in which article."""
+"""The record on disk: statements, events, figures, places and times, and where each stands in which article."""
 
-from onrecord.record.lines import ArticleRow, EventLine, Line, Party, Printing, Quarantined, Speaker, Status
+from onrecord.record.lines import (
+    ArticleRow,
+    EventLine,
+    FigureLine,
+    Line,
+    Party,
+    PlaceLine,
+    Printing,
+    Quarantined,
+    Speaker,
+    Status,
+)
 from onrecord.record.store import Record, open_record
 
 __all__ = [
     "ArticleRow",
     "EventLine",
+    "FigureLine",
     "Line",
     "Party",
+    "PlaceLine",
     "Printing",
     "Quarantined",
     "Record",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.reading import Event, Statement
+from onrecord.reading import Event, Figure, Statement
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Line:
     """One statement on record, with what is needed to show it and to open its article at the words.
 
     `speaker` is the actor's name, `None` where the article does not tell; `speaker_id` is its id in the reading.
-    `source`, `cue` and `content` are texts, " … " standing where one is broken in two; `spans` has the places.
+    `source`, `cue` and `content` are texts, " … " standing where one is broken in two; `spans` has the places. `time`
+    is the TIMEX3 value of when it was said, as far as the words tell.
     """
 
     article: str
@@ -31,6 +32,7 @@ class Line:
     source: str
     cue: str
     content: str
+    time: str | None
     confidence: float
     within: str | None
     spans: Statement = field(repr=False)
@@ -59,7 +61,8 @@ class EventLine:
     `event` is its id, `said_in` that of the statement it stands in, `same_as` that of the first mention of the same
     event. `said_by` is the name of that statement's speaker, `None` where there is no statement or the article does
     not tell. `trigger`, `actor_text` and `recipient_text` are texts as in `Line`, `sentence` is the one that holds the
-    trigger, or the whole paragraph where that is short; `spans` has the places.
+    trigger, or the whole paragraph where that is short. `place` and `time` are the name and the TIMEX3 value of where
+    and when it happens, as far as the words tell. `spans` has the places in the text.
     """
 
     article: str
@@ -81,6 +84,8 @@ class EventLine:
     said_in: str | None
     said_by: str | None
     same_as: str | None
+    place: str | None
+    time: str | None
     confidence: float
     spans: Event = field(repr=False)
 
@@ -91,6 +96,66 @@ class EventLine:
             "recipients": [party.to_json() for party in self.recipients],
             "spans": self.spans.to_json(),
         }
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One figure on record, with what is needed to show it and to open its article at the words.
+
+    At least `low`, at most `high` of `unit`; `of` are the words for what is counted. `as_of` is the day, month or year
+    that the figure is given for, else the article's date. `said_by` is the name of the speaker whose words it stands
+    in, `None` where it stands in nobody's or the article does not tell. `place` and `time` are as in `EventLine`.
+    """
+
+    article: str
+    title: str
+    date: str | None
+    url: str | None
+    outlet: str | None
+    figure: str
+    text: str
+    low: float
+    high: float
+    bound: str
+    unit: str | None
+    of: str | None
+    of_country: str | None
+    place: str | None
+    time: str | None
+    as_of: str | None
+    said_in: str | None
+    said_by: str | None
+    said_by_country: str | None
+    sentence: str
+    spans: Figure = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "spans": self.spans.to_json()}
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """One place on record: where it is, in how many articles it is named, and what happens there.
+
+    `first` and `last` are the dates of these articles; `events` are those that the words put there, newest first.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    region: str | None
+    lat: float
+    lon: float
+    geonameid: int | None
+    precision: str | None
+    articles: int
+    mentions: int
+    first: str | None
+    last: str | None
+    events: tuple[EventLine, ...] = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "events": [line.to_json() for line in self.events]}
 
 
 @dataclass(frozen=True)
@@ -163,7 +228,8 @@ class Status:
     """What a record holds.
 
     `inputs` is counted on arrival, apart from what became of them, and equals `stored` + `copies` + `quarantined`.
-    `acts` counts statements, `types` and `realities` events (`events` in all, first mentions only), `outlets` stored
+    `acts` counts statements, `types` and `realities` events (`events` in all, first mentions only), `figures`, `times`
+    and `places` what is found of them, `outlets` stored
     articles (the twenty with the most), `readers` the newest readings by reader version; each has the largest first.
     `superseded` counts older readings. `size` is in bytes.
     """
@@ -177,6 +243,9 @@ class Status:
     events: int
     types: dict[str, int]
     realities: dict[str, int]
+    figures: int
+    times: int
+    places: int
     outlets: dict[str, int]
     first: str | None
     last: str | None

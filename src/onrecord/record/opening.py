@@ -19,8 +19,9 @@ from sqlalchemy.exc import DatabaseError
 from onrecord.errors import RecordError
 from onrecord.record import rows, schema, search
 
-VERSION = 3
-"""The version this program writes (`PRAGMA user_version`). Version 1 had no full-text indexes, version 2 no events."""
+VERSION = 4
+"""The version this program writes (`PRAGMA user_version`). Version 1 had no full-text indexes, version 2 no events,
+version 3 no times, places and figures."""
 
 APPLICATION = 0x4F6E5265
 """Stands in the file's header ("OnRe") and tells a record from any other SQLite file."""
@@ -144,5 +145,10 @@ def _add_events(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.event, schema.event_segment, schema.party])
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add_search, 2: _add_events}
+def _add_when_and_where(connection: Connection) -> None:
+    """Version 3 to 4: the tables of times, places and figures, empty; the readings so far have none."""
+    schema.metadata.create_all(connection, tables=[schema.time, schema.place, schema.figure])
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add_search, 2: _add_events, 3: _add_when_and_where}
 """The step from each version to the next."""

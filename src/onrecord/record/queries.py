@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
     Select,
     Table,
-    exists,
-    false,
     func,
-    literal_column,
-    or_,
     select,
     union,
 )
 
-from onrecord.article import TITLE
-from onrecord.errors import InputError, RecordError
-from onrecord.reading import ACTS, MODES, REALITIES, STANDINGS, TYPES, Reading
-from onrecord.record import opening, rows, schema, search
-from onrecord.record.lines import ArticleRow, EventLine, Line, Party, Printing, Quarantined, Speaker, Status
+from onrecord.errors import RecordError
+from onrecord.reading import REALITIES, STANDINGS, TYPES, Reading
+from onrecord.record import opening, rows, schema
+from onrecord.record.filters import begins, between, check, is_called, is_party, modes_of, published_by
+from onrecord.record.lines import (
+    ArticleRow,
+    EventLine,
+    FigureLine,
+    Line,
+    PlaceLine,
+    Printing,
+    Quarantined,
+    Speaker,
+    Status,
+)
+from onrecord.record.measured import claimed_by, counts, figure_lines, is_of, is_placed, place_lines
+from onrecord.record.told import event_lines, statement_lines
 
 _article, _statement, _actor, _printing = schema.article, schema.statement, schema.actor, schema.printing
 _event, _party = schema.event, schema.party
 _NEAREST = 5
 _TOP_OUTLETS = 20
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_CODE = re.compile(r"[A-Z]{3}(?: ?[A-Z]{3}){0,3}")
-_SHORT_PARAGRAPH = 160  # characters that are shown whole
-_SENTENCE_END = re.compile(
-    # No end: an initial or a title before a name.
-    r"([.?!](?<![.\s][A-Z].)(?<!\b(?:Mr|Ms|Dr|Lt|St).)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col).)['’\"”)]*)"
-    r"\s+(?=['‘\"“(]*[A-ZÀ-ÖØ-Þ])"
-)
 
 
 class Queries:
@@ -69,7 +66,7 @@ class Queries:
         InputError for an act or a date that is none.
         """
         with self._engine.begin() as connection:
-            return _lines(connection, words, speaker, act, since, until, outlet, limit)
+            return statement_lines(connection, words, speaker, act, since, until, outlet, limit)
 
     def events(
         self,
@@ -83,6 +80,7 @@ class Queries:
         since: str | None = None,
         until: str | None = None,
         outlet: str | None = None,
+        place: str | None = None,
         repeated: bool = False,
         limit: int | None = None,
     ) -> list[EventLine]:
@@ -90,27 +88,61 @@ class Queries:
 
         `actor` and `recipient` are sought like the speaker of `find`; the beginning of a code fits too ("RUS" fits
         "RUSGOV" and "RUSMIL"; "Rus" is no code but a name). `mode` is without its type. `since`, `until` and `outlet`
-        are as for `find`. Raises InputError for a type, a mode (also one of another type), a reality, a standing or a
-        date that is none.
+        are as for `find`. `place` is where it happens: the name of a place, of its region or country, or ISO-3.
+        Raises InputError for a type, a mode (also one of another type), a reality, a standing or a date that is none.
         """
         for value, one, many, allowed in (
             (type, "an event type", "types", TYPES),
-            (mode, "a mode", "modes", _modes(TYPES)),
+            (mode, "a mode", "modes", modes_of(TYPES)),
             (reality, "a reality", "realities", REALITIES),
             (standing, "a standing", "standings", STANDINGS),
         ):
-            _check(value, one, many, allowed)
+            check(value, one, many, allowed)
         if type is not None:
-            _check(mode, f"a mode of {type}", f"modes of {type}", _modes([type]))
+            check(mode, f"a mode of {type}", f"modes of {type}", modes_of([type]))
         chosen = {"type": type, "mode": mode, "reality": reality, "standing": standing}
         filters = [_event.c[name] == value for name, value in chosen.items() if value is not None]
         filters += [
-            _is_party(role, who) for role, who in (("actor", actor), ("recipient", recipient)) if who is not None
+            is_party(role, who) for role, who in (("actor", actor), ("recipient", recipient)) if who is not None
         ]
+        if place is not None:
+            filters.append(is_placed(_event, place))
         if not repeated:
             filters.append(_event.c.same_as.is_(None))
         with self._engine.begin() as connection:
-            return _event_lines(connection, [*filters, *_between(since, until), *_published_by(outlet)], limit)
+            return event_lines(connection, [*filters, *between(since, until), *published_by(outlet)], limit)
+
+    def figures(
+        self,
+        words: str = "",
+        *,
+        of: str | None = None,
+        place: str | None = None,
+        by: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        limit: int | None = None,
+    ) -> list[FigureLine]:
+        """The figures that fit everything given, the newest `limit`, in the order of the days they are given for.
+
+        `words` are the beginnings of words of the unit or of what is counted; all must be there. `of` is a country
+        (ISO-3) that these words name, or words of them; `place` as for `events`; `by` is who claims it: words of the
+        speaker's name or role, or a country (ISO-3). `since`, `until` and `outlet` are as for `find`.
+        """
+        filters = [*counts(words), *between(since, until), *published_by(outlet)]
+        filters += [is_of(of)] if of is not None else []
+        filters += [is_placed(schema.figure, place)] if place is not None else []
+        filters += [claimed_by(by)] if by is not None else []
+        with self._engine.begin() as connection:
+            return figure_lines(connection, filters, limit)
+
+    def places(
+        self, *, since: str | None = None, until: str | None = None, outlet: str | None = None
+    ) -> list[PlaceLine]:
+        """The places that are named in the articles, with what happens there; those in most articles first."""
+        with self._engine.begin() as connection:
+            return place_lines(connection, [*between(since, until), *published_by(outlet)])
 
     def who(self, name: str) -> list[Speaker]:
         """Everybody whose name, role or mentions hold these words, grouped by name, those who say most first."""
@@ -120,10 +152,10 @@ class Queries:
                     _actor.c.name, _actor.c.role, _actor.c.country, _article.c.id, _article.c.date, _article.c.outlet
                 )
                 .join(_article)
-                .where(_is_called(name))
+                .where(is_called(name))
                 .order_by(_article.c.date.desc(), _article.c.id, _actor.c.number)
             ).all()
-            lines = _lines(connection, speaker=name)
+            lines = statement_lines(connection, speaker=name)
         groups = defaultdict(list)
         for person in people:
             groups[person.name.casefold()].append(person)
@@ -170,7 +202,7 @@ class Queries:
                 .label("events"),
                 _count(_printing).where(_printing.c.article == _article.c.id).scalar_subquery().label("copies"),
             )
-            .where(*_between(since, until))
+            .where(*between(since, until))
             .order_by(_article.c.date.desc(), _article.c.id)
         )
         with self._engine.begin() as connection:
@@ -213,6 +245,9 @@ class Queries:
                 events=_number(connection, _count(_event).where(first_mention)),
                 types=_tally(connection, select(_event.c.type).where(first_mention)),
                 realities=_tally(connection, select(_event.c.reality).where(first_mention)),
+                figures=_number(connection, _count(schema.figure)),
+                times=_number(connection, _count(schema.time)),
+                places=_number(connection, _count(schema.place)),
                 outlets=_tally(
                     connection, select(_article.c.outlet).where(_article.c.outlet.is_not(None)), _TOP_OUTLETS
                 ),
@@ -246,153 +281,6 @@ class Queries:
         raise RecordError(f"{self.path}: no article '{wanted}' is on record; {hint}")
 
 
-def _lines(
-    connection: Connection,
-    words: str = "",
-    speaker: str | None = None,
-    act: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    outlet: str | None = None,
-    limit: int | None = None,
-) -> list[Line]:
-    # "+" keeps SQLite from looking articles up by id: asked for all, it walks them by date and stops at the limit.
-    id = _article.c.id if words.strip() or speaker is not None else literal_column("+article.id")
-    is_speaker = (_actor.c.article == _statement.c.article) & (_actor.c.id == _statement.c.speaker)
-    query = (
-        select(
-            _statement,
-            *(_article.c[name] for name in ("title", "date", "url", "outlet")),
-            _actor.c.name.label("speaker_name"),
-            _actor.c.role,
-            _actor.c.country,
-        )
-        .select_from(_statement)
-        .join(_article, id == _statement.c.article)
-        .join(_actor, is_speaker, isouter=speaker is None)
-        .where(*_between(since, until), *_published_by(outlet))
-        .limit(limit)
-    )
-    _check(act, "an act", "acts", ACTS)
-    if act is not None:
-        query = query.where(_statement.c.act == act)
-    if speaker is not None:
-        query = query.where(_is_called(speaker))
-    if words.strip():
-        index = search.statement_search
-        query = query.join(index, index.c.rowid == _statement.c.key).where(_matches(index.c.statement_search, words))
-        query = query.order_by(index.c.rank)
-    query = query.order_by(_article.c.date.desc(), _article.c.id, _statement.c.number)
-    found = connection.execute(query).mappings().all()
-    spans = rows.load_spans(connection, [row["key"] for row in found])
-    return [_line(row, spans[row["key"]]) for row in found]
-
-
-def _line(row: Any, spans: rows.Spans) -> Line:
-    return Line(
-        article=row["article"],
-        title=row["title"],
-        date=row["date"],
-        url=row["url"],
-        outlet=row["outlet"],
-        statement=row["id"],
-        act=row["act"],
-        form=row["form"],
-        speaker=row["speaker_name"],
-        speaker_id=row["speaker"],
-        role=row["role"],
-        country=row["country"],
-        source=search.joined(spans["source"]),
-        cue=search.joined(spans["cue"]),
-        content=search.joined(spans["content"]),
-        confidence=row["confidence"],
-        within=row["within"],
-        spans=rows.statement_of(row, spans),
-    )
-
-
-def _event_lines(connection: Connection, filters: Sequence[ColumnElement[bool]], limit: int | None) -> list[EventLine]:
-    # The speaker of the statement that holds the event; `actor` itself is for the filters.
-    teller = _actor.alias("teller")
-    trigger, paragraph = schema.event_segment, schema.paragraph
-    query = (
-        select(
-            _event,
-            *(_article.c[name] for name in ("title", "date", "url", "outlet")),
-            teller.c.name.label("said_by"),
-            trigger.c.paragraph,
-            paragraph.c.text,
-        )
-        .select_from(_event)
-        # "+" as in `_lines`.
-        .join(_article, literal_column("+article.id") == _event.c.article)
-        .join(trigger, (trigger.c.event == _event.c.key) & (trigger.c.role == "trigger"))
-        .outerjoin(paragraph, (paragraph.c.article == _event.c.article) & (paragraph.c.number == trigger.c.paragraph))
-        .outerjoin(_statement, (_statement.c.article == _event.c.article) & (_statement.c.id == _event.c.said_in))
-        .outerjoin(teller, (teller.c.article == _event.c.article) & (teller.c.id == _statement.c.speaker))
-        .where(*filters)
-        .order_by(_article.c.date.desc(), _article.c.id, _event.c.number)
-        .limit(limit)
-    )
-    found = connection.execute(query).mappings().all()
-    keys = [row["key"] for row in found]
-    spans, ids = rows.load_event_spans(connection, keys), rows.load_parties(connection, keys)
-    parties = _parties(connection, keys)
-    return [_event_line(row, spans[row["key"]], ids[row["key"]], parties[row["key"]]) for row in found]
-
-
-def _parties(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str, tuple[Party, ...]]]:
-    """The parties of the events with these keys, by role; whoever is no actor of the reading is left out."""
-    found: dict[int, dict[str, tuple[Party, ...]]] = {key: {"actor": (), "recipient": ()} for key in keys}
-    for key, role, *about in connection.execute(
-        select(_party.c.event, _party.c.role, _actor.c.id, _actor.c.name, _actor.c.code, _actor.c.country)
-        .join(_event, _event.c.key == _party.c.event)
-        .join(_actor, (_actor.c.article == _event.c.article) & (_actor.c.id == _party.c.actor))
-        .where(_party.c.event.in_(rows.wanted(keys)))
-        .order_by(_party.c.event, _party.c.role, _party.c.number)
-    ):
-        found[key][role] += (Party(*about),)
-    return found
-
-
-def _event_line(row: Any, spans: rows.Spans, ids: rows.Parties, parties: Mapping[str, tuple[Party, ...]]) -> EventLine:
-    event = rows.event_of(row, spans, ids)
-    text = row["title"] if row["paragraph"] == TITLE else row["text"]
-    return EventLine(
-        article=row["article"],
-        title=row["title"],
-        date=row["date"],
-        url=row["url"],
-        outlet=row["outlet"],
-        event=event.id,
-        type=event.type,
-        mode=event.mode,
-        reality=event.reality,
-        standing=event.standing,
-        actors=parties["actor"],
-        recipients=parties["recipient"],
-        trigger=event.trigger.text,
-        actor_text=search.joined(event.actor_spans),
-        recipient_text=search.joined(event.recipient_spans),
-        sentence=_sentence(text, event.trigger.start, event.trigger.end),
-        said_in=event.said_in,
-        said_by=row["said_by"],
-        same_as=event.same_as,
-        confidence=event.confidence,
-        spans=event,
-    )
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence that holds the words from `start` to `end`; a short paragraph whole."""
-    if len(text) <= _SHORT_PARAGRAPH:
-        return text.strip()
-    ends = list(_SENTENCE_END.finditer(text))
-    begin = max((match.end() for match in ends if match.end() <= start), default=0)
-    stop = min((match.end(1) for match in ends if match.end(1) >= end), default=len(text))
-    return text[begin:stop].strip()
-
-
 def _speaker(people: list[Any], lines: list[Line]) -> Speaker:
     """One speaker of the actors of one name, newest first, and their lines."""
     articles = {person.id: person for person in people}
@@ -410,84 +298,13 @@ def _speaker(people: list[Any], lines: list[Line]) -> Speaker:
     )
 
 
-def _is_called(name: str) -> ColumnElement[bool]:
-    """Whether an actor's name, role or mentions hold all these words."""
-    index = search.actor_search
-    return _actor.c.key.in_(select(index.c.rowid).where(_matches(index.c.actor_search, name)))
-
-
-def _is_party(role: str, who: str) -> ColumnElement[bool]:
-    """Whether somebody whose code begins so, or who is called so, has this role in an event."""
-    fits = or_(_is_called(who), *_is_coded(who))
-    is_actor = (_actor.c.article == _event.c.article) & (_actor.c.id == _party.c.actor)
-    is_here = (_party.c.event == _event.c.key) & (_party.c.role == role)
-    here = select(_actor.c.key).select_from(_party).join(_actor, is_actor).where(is_here, fits).correlate(_event)
-    # Few articles speak of them: these are sought once, their parties event by event.
-    return _article.c.id.in_(select(_actor.c.article).where(fits)) & exists(here)
-
-
-def _is_coded(who: str) -> Iterable[ColumnElement[bool]]:
-    """Whether an actor's code or country begins so; nothing where `who` does not look like a code."""
-    code = who.strip().upper()
-    # Codes are written in one case: "Ken" is a name, not Kenya.
-    if not _CODE.fullmatch(code) or who.strip() not in (code, code.lower()):
-        return []
-    parts = re.findall("...", code.replace(" ", ""))
-    # As PLOVER writes them: "UKRGOV MIL" for somebody of a country, "NGO MED" for others.
-    written = (parts[0] + " ".join(parts[1:]), " ".join(parts))
-    return [_actor.c.country == code, *(_begins(_actor.c.code, beginning) for beginning in written)]
-
-
-def _check(value: str | None, one: str, many: str, allowed: Sequence[str]) -> None:
-    """Raises InputError for a value that is none of the allowed."""
-    if value is not None and value not in allowed:
-        hint = f"the {many} are {', '.join(allowed)}" if allowed else f"there are no {many}"
-        raise InputError(f"'{value}' is not {one}; {hint}")
-
-
-def _modes(types: Sequence[str]) -> list[str]:
-    """The modes of these types, each once."""
-    split = (name.split(".") for name in MODES)
-    return list(dict.fromkeys(mode for type, mode in split if type in types))
-
-
-def _published_by(outlet: str | None) -> list[ColumnElement[bool]]:
-    if outlet is None:
-        return []
-    host = outlet.lower().removeprefix("www.")
-    reprinted = select(_printing.c.article).where(func.lower(_printing.c.outlet) == host)
-    return [or_(func.lower(_article.c.outlet) == host, _article.c.id.in_(reprinted))]
-
-
-def _matches(index: ColumnElement[Any], words: str) -> ColumnElement[bool]:
-    query = search.query(words)
-    return false() if query is None else index.match(query)
-
-
-def _between(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
-    for name, date in (("since", since), ("until", until)):
-        if date is not None and not _DATE.fullmatch(date):
-            raise InputError(f"{name} '{date}' is not a date; write it as 2022-02-24, 2022-02 or 2022")
-    bounds = []
-    if since is not None:
-        bounds.append(_article.c.date >= since)
-    if until is not None:
-        # "~" sorts after "-" and digits: the whole of a month or year is included.
-        bounds.append(_article.c.date <= until + "~")
-    return bounds
-
-
 def _beginning(start: str) -> Select[Any]:
     """The ids of the articles whose id, or a copy's, begins so."""
     both = union(
-        select(_article.c.id, _article.c.id.label("named")).where(_begins(_article.c.id, start)),
-        select(_printing.c.article, _printing.c.id).where(_begins(_printing.c.id, start)),
+        select(_article.c.id, _article.c.id.label("named")).where(begins(_article.c.id, start)),
+        select(_printing.c.article, _printing.c.id).where(begins(_printing.c.id, start)),
     ).subquery()
     return select(both.c.id).distinct().order_by(both.c.id)
-
-
-def _begins(id: ColumnElement[str], start: str) -> ColumnElement[bool]:
-    return (id >= start) & (id < start + chr(0x10FFFF))
 
 
 def _count(table: Table) -> Select[Any]:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, RowMapping, Select, Table, delete, func, insert, select, update
 
 from onrecord.article import Article, Damage, Span
-from onrecord.reading import Actor, Event, Reading, Statement
+from onrecord.find.vocabulary import country_in
+from onrecord.reading import Actor, Event, Figure, Place, Reading, Statement, Time
 from onrecord.record import schema, search
 
 _ROLES = ("source", "cue", "content")
@@ -99,6 +100,7 @@ def write_reading(connection: Connection, id: str, reading: Reading, *, reader: 
         ],
     )
     _write_events(connection, id, reading.events)
+    _write_when_and_where(connection, id, reading)
     search.index_statements(connection, reading.article.title, statements)
     search.index_actors(connection, actors)
 
@@ -151,6 +153,23 @@ def _write_events(connection: Connection, id: str, found: Sequence[Event]) -> No
     )
 
 
+def _write_when_and_where(connection: Connection, id: str, reading: Reading) -> None:
+    """Times, places and figures."""
+    _insert(connection, schema.time, [_in_text(id, n, time.to_json()) for n, time in enumerate(reading.times)])
+    _insert(connection, schema.place, [_in_text(id, n, place.to_json()) for n, place in enumerate(reading.places)])
+    figures = []
+    for number, figure in enumerate(reading.figures):
+        of = figure.of.text if figure.of else ""
+        sought = {"of_country": country_in(of), "words": f"{figure.unit or ''} {of}".lower()}
+        figures.append(_in_text(id, number, figure.to_json()) | sought)
+    _insert(connection, schema.figure, figures)
+
+
+def _in_text(id: str, number: int, item: dict[str, Any]) -> dict[str, Any]:
+    """The row of an item of the article `id` that has one span."""
+    return {"article": id, "number": number, **item.pop("span"), **item}
+
+
 def supersede(connection: Connection, id: str, article: Article) -> None:
     """Keeps the newest reading of the article `id` whole and clears its rows, so that another can take its place.
 
@@ -161,7 +180,9 @@ def supersede(connection: Connection, id: str, article: Article) -> None:
     newest = (schema.reading.c.article == id) & schema.reading.c.superseded.is_(False)
     connection.execute(update(schema.reading).where(newest).values(superseded=True, kept=old.to_json()))
     search.forget(connection, id)
-    for table in (schema.paragraph, schema.statement, schema.actor, schema.event):
+    for table in (
+        schema.paragraph, schema.statement, schema.actor, schema.event, schema.time, schema.place, schema.figure,
+    ):  # fmt: skip
         connection.execute(delete(table).where(table.c.article == id))
     connection.execute(update(schema.article).where(schema.article.c.id == id).values(**_about(article)))
 
@@ -173,6 +194,9 @@ def load_reading(connection: Connection, id: str) -> Reading:
         tuple(load_statements(connection, id).values()),
         tuple(load_actors(connection, id).values()),
         tuple(load_events(connection, id).values()),
+        tuple(map(figure_of, _in_order(connection, schema.figure, id))),
+        tuple(map(time_of, _in_order(connection, schema.time, id))),
+        tuple(map(place_of, _in_order(connection, schema.place, id))),
     )
 
 
@@ -305,6 +329,32 @@ def event_of(row: RowMapping, spans: Spans, parties: Parties) -> Event:
         same_as=row["same_as"],
         confidence=row["confidence"],
     )
+
+
+def time_of(row: RowMapping) -> Time:
+    """The time of a row of the table `time`."""
+    return Time(row["id"], _span_of(row), row["type"], row["value"], row["anchor"])
+
+
+def place_of(row: RowMapping) -> Place:
+    """The place of a row of the table `place`."""
+    about = ("name", "kind", "country", "region", "lat", "lon", "geonameid", "precision")
+    return Place(row["id"], _span_of(row), *(row[name] for name in about))
+
+
+def figure_of(row: RowMapping) -> Figure:
+    """The figure of a row of the table `figure`."""
+    about = {name: row[name] for name in ("id", "low", "high", "bound", "unit", "place", "time", "said_in")}
+    return Figure(span=_span_of(row), of=Span.from_json(row["of"]) if row["of"] else None, **about)
+
+
+def _span_of(row: RowMapping) -> Span:
+    return Span(row["paragraph"], row["start"], row["end"], row["text"])
+
+
+def _in_order(connection: Connection, table: Table, id: str) -> Sequence[RowMapping]:
+    """The rows of the article `id` in their order."""
+    return connection.execute(select(table).where(table.c.article == id).order_by(table.c.number)).mappings().all()
 
 
 def _about(article: Article) -> dict[str, Any]:

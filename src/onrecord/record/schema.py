@@ -6,6 +6,7 @@
              ├─ actor ── mention          the newest reading: who is spoken of, and where
              ├─ event ─┬─ event_segment   the newest reading: what is done; triggers, actors and recipients in the text
              │         └─ party           who acts and who is acted upon, by the ids of the article's actors
+             ├─ time, place, figure       the newest reading: when, where, how many
              └─ printing                  the same words under another id
     quarantine                            what could not be read, to the byte
     arrival                               one row for every distinct thing that came in
@@ -201,6 +202,66 @@ party = Table(
     Column("number", Integer, primary_key=True),
     # The actor's id in the article, as a statement's speaker has it.
     Column("actor", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def _in_the_text() -> list[Column[Any]]:
+    """An item of a reading: its place in the order, its id, its words."""
+    return [
+        Column("article", Words, _belongs_to("article.id"), primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("id", Words, nullable=False),
+        Column("paragraph", Integer, nullable=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("text", Words, nullable=False),
+    ]
+
+
+time = Table(
+    "time",
+    metadata,
+    *_in_the_text(),
+    Column("type", String, nullable=False),
+    Column("value", String),
+    Column("anchor", String),
+    UniqueConstraint("article", "id"),
+    sqlite_with_rowid=False,
+)
+
+place = Table(
+    "place",
+    metadata,
+    *_in_the_text(),
+    Column("name", Words, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("country", String),
+    Column("region", Words),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("geonameid", Integer),
+    Column("precision", String),
+    UniqueConstraint("article", "id"),
+    sqlite_with_rowid=False,
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    *_in_the_text(),
+    Column("low", Float, nullable=False),
+    Column("high", Float, nullable=False),
+    Column("bound", String, nullable=False),
+    Column("unit", Words),
+    # What is counted: its span as JSON, the country its words name, and unit and words in lower case to search in.
+    Column("of", JSON(none_as_null=True)),
+    Column("of_country", String),
+    Column("words", Words, nullable=False),
+    Column("place", String),
+    Column("time", String),
+    Column("said_in", String),
+    UniqueConstraint("article", "id"),
     sqlite_with_rowid=False,
 )
 
