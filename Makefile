@@ -24,17 +24,16 @@ demo: .venv/run
 	$(BIN)/onrecord status --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord find --act deny --limit 5 --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord events --type assault --limit 5 --record $(DEMO)/onrecord.db
-	$(BIN)/onrecord figures killed --limit 5 --record $(DEMO)/onrecord.db -o $(DEMO)/figures.html
-	$(BIN)/onrecord map -o $(DEMO)/map.html --record $(DEMO)/onrecord.db
+	$(BIN)/onrecord figures soldiers --limit 5 --record $(DEMO)/onrecord.db -o $(DEMO)/figures.html
 	$(BIN)/onrecord brief -o $(DEMO)/brief.html --title "The demo crisis" --record $(DEMO)/onrecord.db
 	@echo
-	@echo "Open $(DEMO)/brief.html, map.html and figures.html there in a browser. To try next:"
+	@echo "Open $(DEMO)/brief.html and $(DEMO)/figures.html in a browser. To try next:"
 	@echo "  export ONRECORD_RECORD=$(DEMO)/onrecord.db PATH=$(CURDIR)/$(BIN):\$$PATH"
 	@echo "  onrecord find ferry --act accuse"
 	@echo "  onrecord events --actor Tarvia --reality negated"
 	@echo "  onrecord who ministry"
 	@echo "  onrecord show \$$(onrecord find ceasefire --limit 1 --json | $(PYTHON) -c 'import json, sys; print(json.loads(sys.stdin.readline())[\"article\"])')"
-	@echo "  onrecord read your-articles/ --record yours.db"
+	@echo "  onrecord read your-articles/ --record yours.db && onrecord map -o map.html --record yours.db"
 
 test: .venv/test
 	$(BIN)/ruff check .

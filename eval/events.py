@@ -9,8 +9,6 @@ letter with it; type, reality, standing, actor and recipient are scored on what 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from eval import sets
 from onrecord.article import Article, Span
 from onrecord.intake import prepare
 from onrecord.reader import Reader
@@ -91,26 +90,9 @@ def plv(gold: Path, scorer: Path, folder: Path) -> tuple[dict[str, float], dict[
     with open(gold / "gold.jsonl", encoding="utf-8") as lines, open(dyads, "w", encoding="utf-8") as target:
         for item in map(json.loads, lines):
             print(json.dumps({key: item[key] for key in ("id", "actor", "recipient")}), file=target)
-    _run(["read", "--no-record", "--json", texts], raw)
-    _run(["code", texts, "--dyads", dyads], given)
-    return _scorer(scorer, gold, given, "--spans"), _scorer(scorer, gold, raw)
-
-
-def _run(command: Sequence[str | Path], out: Path) -> None:
-    with open(out, "w", encoding="utf-8") as target:
-        done = subprocess.run(
-            [sys.executable, "-m", "onrecord", *command], stdout=target, stderr=subprocess.PIPE, text=True
-        )
-    if done.returncode:  # what it tells of every sentence without a date is no news
-        raise RuntimeError(done.stderr)
-
-
-def _scorer(scorer: Path, gold: Path, out: Path, *options: str) -> dict[str, float]:
-    printed = subprocess.run(
-        [sys.executable, scorer, gold / "gold.jsonl", out, *options], check=True, capture_output=True, text=True
-    )
-    figures: dict[str, float] = json.loads(printed.stdout.splitlines()[-1])
-    return figures
+    sets.run(["code", texts, "--dyads", dyads], given)
+    key = gold / "gold.jsonl"
+    return sets.scored(scorer, key, given, "--spans"), sets.read(texts, key, scorer, raw)
 
 
 def _score(reader: Reader, stories: Iterable[Story]) -> Found:

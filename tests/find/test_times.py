@@ -36,6 +36,7 @@ def found(text: str, date: str | None = FRIDAY) -> list[tuple[str, str | None]]:
         ("The ferry may sail as early as Monday.", [("Monday", "2021-11-08")]),
         ("He resigned last Monday; she follows next Monday.",
          [("last Monday", "2021-11-01"), ("next Monday", "2021-11-08")]),
+        ("He said that Monday's strike hit a school.", [("Monday", "2021-11-01")]),
         ("It was Tuesday of last week.", [("Tuesday of last week", "2021-10-26")]),
         ("Troops will move later Friday.", [("later Friday", "2021-11-05")]),
         ("The office was open from Monday to Wednesday.", [("Monday", "2021-11-01"), ("Wednesday", "2021-11-03")]),
@@ -125,6 +126,8 @@ def test_times_of_day(text: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The drill will last ten days.", [("ten days", "P10D")]),
+        ("It came a day after talks in the decades-old dispute.", [("a day", "P1D"), ("decades-old", "PXDE")]),
         ("It lasted three days.", [("three days", "P3D")]),
         ("A two-hour battle and a threemonth siege.", [("two-hour", "PT2H"), ("threemonth", "P3M")]),
         ("They waited for several days, then for weeks.", [("several days", "PXD"), ("weeks", "PXW")]),

@@ -35,6 +35,7 @@ def test_dates_as_written(written: str, iso: str | None) -> None:
     ("url", "outlet"),
     [
         ("https://www.quayside.example/a", "quayside.example"),
+        ("https://english.norm.org.example/a", "english.norm.org.example"),
         ("HTTP://WWW.Quayside.EXAMPLE:8080/a?x=//b", "quayside.example"),
         ("https://m.quayside.example", "quayside.example"),
         ("https://amp.quayside.example/", "quayside.example"),

@@ -13,7 +13,7 @@ from onrecord.find.places.names import key_of
 from onrecord.reading import PLACE_KINDS
 
 TABLES = Path(__file__).parents[2] / "tables"
-GAZETTEER = Path(str(files("onrecord").joinpath("resources", "gazetteer.db")))
+GAZETTEER = Path(str(files("onrecord").joinpath("resources", "gazetteer.sqlite")))
 
 
 def rows(name: str) -> list[list[str]]:
@@ -41,11 +41,11 @@ def test_places_by_hand_are_on_the_map() -> None:
 
 def test_the_gazetteer_is_small_and_opens_fast() -> None:
     assert GAZETTEER.stat().st_size < 15_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     with sqlite3.connect(f"file:{GAZETTEER}?mode=ro&immutable=1", uri=True) as db:
         assert db.execute("SELECT count(*) FROM place WHERE key = 'london'").fetchone()[0] > 5
     db.close()
-    assert time.perf_counter() - started < 0.3
+    assert time.process_time() - started < 0.3
 
 
 def test_keys_in_the_gazetteer_are_folded() -> None:

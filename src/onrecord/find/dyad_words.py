@@ -53,7 +53,7 @@ def terms(texts: Mapping[int, str], actor: Sequence[Span], recipient: Sequence[S
 def log_chances(found: Mapping[str, Sequence[str]]) -> Floats:
     """The log of the chance of each type, (16,), by the terms of each part."""
     weights, start = _table()
-    scores = start.copy()
+    scores: Floats = start.copy()
     for part, words in found.items():
         known = [(weights[part, term], count) for term, count in Counter(words).items() if (part, term) in weights]
         values = [(1 + math.log(count)) * rarity for (rarity, _), count in known]
@@ -81,7 +81,7 @@ def _table() -> tuple[dict[tuple[str, str], tuple[float, Floats]], Floats]:
     for line in lines:
         if not line.startswith("#"):
             part, term, rarity, *numbers = line.split("\t")
-            row = np.array(numbers, dtype=np.float32) / UNIT
+            row = (np.array(numbers, dtype=np.float32) / UNIT).astype(np.float32)
             if term:
                 weights[part, term] = float(rarity), row
             else:

@@ -65,4 +65,5 @@ def outlet_of(url: str | None) -> str | None:
     if authority is None:
         return None
     host = authority[1].rpartition("@")[2].partition(":")[0].lower().rstrip(".")
-    return _PREFIX.sub("", host, count=1) or None
+    prefix = _PREFIX.match(host)
+    return host[prefix.end() :] if prefix else host or None

@@ -1,15 +1,15 @@
 """Which spots are places here: what stands in and around each, weighed.
 
 A spot has features, words for what is seen ("before at", "after container"). Some settle it: a street, a person, a
-government that acts. The others are weighed as `place_weights.tsv` says, a logistic regression learned by
-`tables/learn_weights.py`.
+government that acts. The others are weighed as `place_weights.tsv` says, by hand; one without a weight there counts
+nothing.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -26,6 +26,7 @@ from onrecord.find.places.words import (
     LEADS,
     LOCAL,
     MAYBE_BETWEEN,
+    NATIONAL,
     NUMBERED_STREETS,
     OF,
     OFFICERS,
@@ -47,6 +48,10 @@ ALWAYS = frozenset(("shared kind", "settlement"))
 _LEAST = 0.5
 _HEAD_WORDS = 4
 """How far the name of a thing that is called after a place may run on behind it."""
+_DEMONYMS = ("n", "ian", "ese", "ish")
+_SHORTEST_STEM = 4
+_CAPITAL = 5_000_000
+"""Capitals weigh at least so many people in the gazetteer: their name stands for a government that has an army."""
 _LONGEST_ACRONYM = 5
 _ENDS = frozenset(".!?\"“”‘':;–—|(•*…")
 _BEFORE_LAST_NAMES = "mr mrs ms miss dr sen rep gov sgt capt lt officer coach detective deputy trooper"
@@ -92,6 +97,8 @@ def link_containers(article: Article, spots: Sequence[Spot]) -> None:
 def features_of(article: Article, spots: Sequence[Spot]) -> list[set[str]]:
     """The features of each spot."""
     people = _people(spots)
+    names = {token.lower for tokens in {id(s.tokens): s.tokens for s in spots}.values() for token in tokens}
+    states = _states(spots)
     ends = {(spot.paragraph, spot.end) for spot in spots}
     features = [_own(spot) | _before(spot, article, ends) | _after(spot, article) for spot in spots]
     sure = [
@@ -99,6 +106,7 @@ def features_of(article: Article, spots: Sequence[Spot]) -> list[set[str]]:
         for spot, found in zip(spots, features, strict=True)
     ]
     seen = Counter(spot.key for spot in spots)
+    named = {spot.key for spot, found in zip(spots, features, strict=True) if "before name" in found and spot.size == 1}
     surely = Counter(spot.key for spot, is_sure in zip(spots, sure, strict=True) if is_sure)
     for spot, found, is_sure in zip(spots, features, sure, strict=True):
         elsewhere = surely[spot.key] > is_sure
@@ -110,6 +118,10 @@ def features_of(article: Article, spots: Sequence[Spot]) -> list[set[str]]:
             found.add("namesake" if is_sure or elsewhere else "person")
         if spot.container is not None:
             found.discard("person")
+        if spot.key in named and not (is_sure or elsewhere):
+            found.add("namesake")
+        if spot.key in states or _is_told_of_another(spot, names):
+            found.add("demonym")
         if _is_seat(spot) and "before at" not in found:
             found.add("actor")
         found |= {f"{own} {around}" for own, around in _PAIRED if own in found and around in found}
@@ -118,6 +130,23 @@ def features_of(article: Article, spots: Sequence[Spot]) -> list[set[str]]:
 
 _PAIRED = (("common word", "before start"), ("country", "after local"))
 """What means something else together: a capital at the head of a sentence; a body of a whole nation acts for it."""
+
+
+def _states(spots: Sequence[Spot]) -> set[str]:
+    """Keys of towns whose name is a country's here, unknown to the gazetteer: they have army and embassy."""
+    has: defaultdict[str, set[str]] = defaultdict(set)
+    for spot in spots:
+        best = spot.entries[0]
+        if best.kind == "city" and best.population < _CAPITAL:
+            # "Meridian troops", "Meridian's troops", "Meridian's foreign minister".
+            has[spot.key] |= {token.lower for token in spot.tokens[spot.last + 1 : spot.last + 3]} & NATIONAL
+    return {key for key, words in has.items() if words}
+
+
+def _is_told_of_another(spot: Spot, names: Container[str]) -> bool:
+    """Whether a name is made of another that the article holds: "Meridian" beside "Meridia"."""
+    stems = (spot.key.removesuffix(ending) for ending in _DEMONYMS if spot.key.endswith(ending))
+    return spot.size == 1 and any(len(stem) >= _SHORTEST_STEM and stem in names for stem in stems)
 
 
 def _people(spots: Sequence[Spot]) -> set[str]:

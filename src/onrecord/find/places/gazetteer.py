@@ -52,7 +52,7 @@ _known: dict[str, tuple[Entry, ...]] = {}
 
 @cache
 def _database() -> sqlite3.Connection:
-    path = files("onrecord").joinpath("resources", "gazetteer.db")
+    path = files("onrecord").joinpath("resources", "gazetteer.sqlite")
     return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 

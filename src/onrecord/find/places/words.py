@@ -47,6 +47,8 @@ CALENDAR = _WORDS["calendar"]
 """Days and months."""
 FUNCTION = _WORDS["function"]
 """Small words of the language, which some town bears too."""
+NATIONAL = _WORDS["national"]
+"""What countries have and towns have not."""
 THINGS = _WORDS["things"]
 """Plain words for what is called after a place."""
 OFFICES_OF = _WORDS["offices of"]

@@ -69,6 +69,8 @@ def _is_no_amount(match: Match, scene: Scene) -> bool:
         return True
     if not lead:
         return False
+    if lead[0].text.lower() == "last" and (match.before() in _MODALS or match.before() in ("to", "not")):
+        return True  # a verb: "will last ten days"
     if lead[-1].kind == "THE" and joined and single:
         return True  # the article of another noun
     return lead[-1].kind == "ORD" and lead[-1].text.lower() not in ("first", "second")
@@ -98,7 +100,7 @@ def _stands_alone(match: Match) -> bool:
     """Whether "a week" is an amount, not a rate ("four flights a week") or a part of something else."""
     if match.after() in ("earlier", "later", "ago", "s", "'s"):
         return False
-    return match.before() in _BEFORE_ONE
+    return match.before() in _BEFORE_ONE or match.after() in ("after", "before")
 
 
 @rule(f"{UNIT} HYPHEN? WORD", "(?P<unit>UNITS)")
@@ -107,7 +109,8 @@ def bare_amount(match: Match, scene: Scene) -> Meaning | None:
     unit, token = match.value("unit"), match.all("unit")[0]
     if match.end - match.start > 1:
         last = match.tokens[match.end - 1].text.lower()
-        if last not in ("long", "longs") or unit == "Q":
+        old = last == "old" and token.kind == "UNITS" and match.end - match.start == 3 and match.after() not in _YOUNG
+        if not (last == "long" or old) or unit == "Q":
             return None
         return Meaning("DURATION", duration(unit, 1 if token.kind == "UNIT" else None))
     if match.before() not in _BEFORE_BARE or match.before(2) in ("hundreds", "dozens", "thousands", "rest"):

@@ -18,6 +18,7 @@ YEARS = range(1500, 2100)
 _COUNTED = words_of("counted")
 """Words after a number of four digits that is no year."""
 _BEFORE_YEAR = words_of("before_year")
+_BEFORE_THAT = words_of("before_that")
 _UP_TO = words_of("up_to")
 """Right before a date: it is still to come."""
 
@@ -219,6 +220,8 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     if not near:
         return scene.dated("D", *weekday_of(match, scene, weekday_number))
     kind, value = near[-1].kind, near[-1].value
+    if kind == "THAT" and (match.before() not in _BEFORE_THAT or match.after() in ("s", "'s", "’s")):
+        return None  # "said that Monday's strike"
     if kind in ("FORMER", "FOLLOWING", "THAT"):
         start, anchor = scene.reference("D")
         if start is None:

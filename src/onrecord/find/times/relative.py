@@ -10,7 +10,7 @@ from onrecord.find.times.numbers import number
 from onrecord.find.times.patterns import EARLY as NARROWED
 from onrecord.find.times.patterns import NUMBER, PARTLY, Match, rule
 from onrecord.find.times.scene import PUBLISHED, Meaning, Scene
-from onrecord.find.times.values import a_date, duration, moved, written
+from onrecord.find.times.values import GRAINS, a_date, duration, moved, written
 
 EARLY = f"(?:{NARROWED}|{PARTLY} (?:IN )?)"
 COUNT = f"(?P<count>{NUMBER}|AN|VAGUE|COUPLE)"
@@ -144,8 +144,11 @@ def later(match: Match, scene: Scene) -> Meaning | None:
     if way.text.lower() in ("before that", "previously", "afterward", "afterwards", "hence"):
         return None
     base = "W" if unit == "FN" else unit
+    told = scene.in_sentence(match)
+    if told is not None and GRAINS.index(told.grain) > GRAINS.index(base):
+        return scene.dated(base, None)  # two weeks after a day of June that is not told
     start, anchor = scene.reference(base)
-    if unit == "Y" and scene.in_sentence(match) is None:
+    if unit == "Y" and told is None:
         start, anchor = scene.published, PUBLISHED  # a comparison with this year's figures
     return _away(scene, unit, int(count) * int(way.value), start, anchor)
 
