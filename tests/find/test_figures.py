@@ -326,13 +326,18 @@ BAD = {
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
 def test_bad_input_gives_an_answer_in_time(text: str) -> None:
     usual = "At least 1,200 troops crossed 40 km of desert in 3 days, and $5m (£4m) was paid to them. " * 40
-    start = time.process_time()
-    find_figures(article(usual))
-    middle = time.process_time()
-    found = find_figures(article(text, title=text))
-    took = time.process_time() - middle
-    assert all(figure.low <= figure.high < 1e25 for figure in found)
-    assert took < 10 * (middle - start)
+    assert all(figure.low <= figure.high < 1e25 for figure in find_figures(article(text, title=text)))
+    assert _seconds(text) < 20 * _seconds(usual)
+
+
+def _seconds(text: str) -> float:
+    """The least time of three that a text takes."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        find_figures(article(text, title=text))
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 def test_time_grows_with_the_text_and_not_faster() -> None:

@@ -219,11 +219,10 @@ SHORT = "Troops left Kyiv for Odesa."
     ],
 )
 def test_bad_input_is_answered_and_fast(text: str) -> None:
-    find_places(Article("a", "", None, None, (SHORT,)))
-    article = Article("a", text[:200], None, None, (text, SHORT))
-    started = time.process_time()
+    article, plain = (Article("a", body[:200], None, None, (body, SHORT)) for body in (text, f"{SHORT} " * 100))
     found = find_places(article)
-    assert time.process_time() - started < 0.5  # ten times what is promised
+    usual = min(_timed(plain) for _ in range(3))
+    assert min(_timed(article) for _ in range(3)) < 10 * usual + 0.02
     assert [place.span.text for place in found][-2:] == ["Kyiv", "Odesa"]
 
 
