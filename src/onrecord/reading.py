@@ -240,6 +240,11 @@ class Place:
         return cls(**{**value, "span": Span.from_json(value["span"])})
 
 
+def whole(number: float) -> float:
+    """A number without a fraction as an integer, as people write it."""
+    return int(number) if float(number).is_integer() else number
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number of something: at least `low`, at most `high`, meant as `bound`; `of` is what is counted.
@@ -262,8 +267,8 @@ class Figure:
         return {
             "id": self.id,
             "span": self.span.to_json(),
-            "low": self.low,
-            "high": self.high,
+            "low": whole(self.low),
+            "high": whole(self.high),
             "bound": self.bound,
             "unit": self.unit,
             "of": self.of.to_json() if self.of else None,

@@ -65,9 +65,11 @@ def encode(windows: Sequence[Window], network: Network) -> Encoded:
 
 
 def anchors(
-    encoded: Encoded, emissions: Floats, pairs: Floats, roles: tuple[str, ...], role: str, *, offset: float = 0.0
-) -> list[Anchor]:
-    """The anchors of `role` that a tagger offers; `offset` (a logit) is taken from its score of "no label"."""
+    encoded: Encoded, emissions: Floats, pairs: Floats, roles: tuple[str, ...], role: str, *, least: float = 0.0,
+    offset: float = 0.0,
+) -> list[Anchor]:  # fmt: skip
+    """The anchors of `role` that a tagger offers and is at least so sure of; `offset` (a logit) is taken from its score
+    of "no label"."""
     if not encoded.windows:
         return []
     scores = edges(emissions, roles, encoded.lengths)
@@ -83,10 +85,11 @@ def anchors(
         return []
     first = 1 + 4 * roles.index(role)
     sure = marginals(scores, pairs, encoded.lengths)[:, :, first : first + 4].sum(-1)
-    return [
+    found = [
         Anchor(row, start, end, *around(encoded.windows[row], start, end), float(sure[row, start:end].mean()))
         for row, start, end in offered
     ]
+    return [anchor for anchor in found if anchor.sure >= least]
 
 
 def look(

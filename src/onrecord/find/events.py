@@ -34,7 +34,10 @@ def find_events(
 
     `encoded` are the windows of `texts` (title and paragraphs by number), `statements` those found in the article.
     """
-    found = anchors(encoded, encoded.triggers, network.trigger_pairs, TRIGGER_ROLES, "trigger")
+    found = anchors(
+        encoded, encoded.triggers, network.trigger_pairs, TRIGGER_ROLES, "trigger",
+        least=network.event_thresholds.confidence,
+    )  # fmt: skip
     if not found:
         return []
 

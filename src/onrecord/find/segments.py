@@ -26,7 +26,10 @@ def find(encoded: Encoded, texts: dict[int, str], network: Network, thresholds: 
 
     `texts` maps the windows' paragraph numbers to the paragraphs.
     """
-    cues = anchors(encoded, encoded.tags, network.tag_pairs, TAG_ROLES, "cue", offset=thresholds.cue)
+    # What the tagger is less sure of could not pass, whatever the reader makes of it.
+    cues = anchors(
+        encoded, encoded.tags, network.tag_pairs, TAG_ROLES, "cue", least=thresholds.confidence, offset=thresholds.cue
+    )
     if not cues:
         return []
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, RowMapping, Select, Table, delete, fu
 
 from onrecord.article import Article, Damage, Span
 from onrecord.find.vocabulary import country_in
-from onrecord.reading import Actor, Event, Figure, Place, Reading, Statement, Time
+from onrecord.reading import Actor, Event, Figure, Place, Reading, Statement, Time, whole
 from onrecord.record import schema, search
 
 _ROLES = ("source", "cue", "content")
@@ -344,8 +344,9 @@ def place_of(row: RowMapping) -> Place:
 
 def figure_of(row: RowMapping) -> Figure:
     """The figure of a row of the table `figure`."""
-    about = {name: row[name] for name in ("id", "low", "high", "bound", "unit", "place", "time", "said_in")}
-    return Figure(span=_span_of(row), of=Span.from_json(row["of"]) if row["of"] else None, **about)
+    about = {name: row[name] for name in ("id", "bound", "unit", "place", "time", "said_in")}
+    of = Span.from_json(row["of"]) if row["of"] else None
+    return Figure(span=_span_of(row), low=whole(row["low"]), high=whole(row["high"]), of=of, **about)
 
 
 def _span_of(row: RowMapping) -> Span:
