@@ -24,7 +24,7 @@ demo: .venv/run
 	$(BIN)/onrecord status --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord find --act deny --limit 5 --record $(DEMO)/onrecord.db
 	$(BIN)/onrecord events --type assault --limit 5 --record $(DEMO)/onrecord.db
-	$(BIN)/onrecord figures soldiers --limit 5 --record $(DEMO)/onrecord.db -o $(DEMO)/figures.html
+	$(BIN)/onrecord figures dead --limit 5 --record $(DEMO)/onrecord.db -o $(DEMO)/figures.html
 	$(BIN)/onrecord brief -o $(DEMO)/brief.html --title "The demo crisis" --record $(DEMO)/onrecord.db
 	@echo
 	@echo "Open $(DEMO)/brief.html and $(DEMO)/figures.html in a browser. To try next:"

@@ -14,6 +14,7 @@ import argparse
 import json
 import math
 import random
+import shutil
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,10 +78,10 @@ def tokenizer() -> Tokenizer:
     return found
 
 
-def load(checkpoint: Path) -> Network:
-    """The averaged weights of a checkpoint."""
+def load(*checkpoints: Path) -> Network:
+    """The averaged weights of a checkpoint, or the mean of those of several of one run."""
     network = Network(Encoder(Shape()))
-    network.load_state_dict(load_state(checkpoint))
+    network.load_state_dict(mean_state(checkpoints))
     return network.eval()
 
 
@@ -761,6 +762,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
             }  # fmt: skip
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
+            if options.keep:
+                shutil.copy(checkpoint, options.out / f"pass{number + 1}.pt")
         line: dict[str, object] = {
             "pass": number + 1,
             "seconds": round(time.monotonic() - begin),
@@ -806,6 +809,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=10**6, help="only so many articles, to try things")
     parser.add_argument("--start", type=Path, nargs="+", help="begin with the mean of the weights of these checkpoints")
+    parser.add_argument("--keep", action="store_true", help="keep the checkpoint of every pass, to take means of")
     parser.add_argument("--resume", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -166,7 +166,7 @@ def counted(line: FigureLine) -> str:
 
 def amount(line: FigureLine) -> str:
     """The figure with its bound: "about 90,000", "over 12", "40,000–50,000"."""
-    low, high = (f"{value:,.0f}" if float(value).is_integer() else f"{value:,}" for value in (line.low, line.high))
+    low, high = (f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" for value in (line.low, line.high))
     value = {"over": low, "under": high}.get(line.bound, low if low == high else f"{low}–{high}")
     return value if line.bound in ("exact", "between") else f"{line.bound} {value}"
 

@@ -323,6 +323,10 @@ BAD = {
 }
 
 
+def test_years_of_an_era_are_no_figures() -> None:
+    assert find_figures(article("The walls fell in 664 B.C.E. and again in 250 BC, not in 40 AD.")) == ()
+
+
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
 def test_bad_input_gives_an_answer_in_time(text: str) -> None:
     usual = "At least 1,200 troops crossed 40 km of desert in 3 days, and $5m (£4m) was paid to them. " * 40

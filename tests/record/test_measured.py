@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.reading import Reading
+from onrecord.reading import Figure, Reading
 from onrecord.record import FigureLine, Record
-from tests.record.conftest import renamed
+from tests.record.conftest import renamed, span
 
 
 @pytest.fixture
@@ -101,3 +101,24 @@ def test_a_new_reading_takes_their_place(counted: Record, muster: Reading) -> No
     assert counted.figures() == []
     assert [place.mentions for place in counted.places()] == [1]
     assert counted.reading("m1", reader="1.0") == Reading.from_json(muster.to_json())
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "of", "asked", "is_found"),
+    [
+        ("A bomb killed 12 people in Telde.", "12", "people", "dead", True),
+        ("A bomb killed 12 people in Telde.", "12", "people", "deaths", True),
+        ("A bomb killed 12 people in Telde.", "12", "people", "people dead", True),
+        ("A bomb killed 12 people in Telde.", "12", "people", "wounded", False),
+        ("Some 300 villagers were injured.", "300", "villagers", "wounded", True),
+        ("Police rounded up 40 students.", "40", "students", "arrested", True),
+        ("The dead were buried. A train took 40 pilgrims home.", "40", "pilgrims", "dead", False),
+    ],
+)
+def test_what_became_of_those_counted_finds_them(
+    record: Record, muster: Reading, text: str, number: str, of: str, asked: str, is_found: bool
+) -> None:
+    article = replace(muster.article, paragraphs=(text,))
+    figure = Figure("f1", span(article, 0, number), int(number), int(number), "exact", of, span(article, 0, of))
+    record.add(Reading(article, figures=(figure,)), reader="1.0")
+    assert [line.figure for line in record.figures(asked)] == ["f1"] * is_found

@@ -13,6 +13,7 @@ from onrecord.find.vocabulary import country_called
 from onrecord.record import rows, schema
 from onrecord.record.filters import is_called
 from onrecord.record.lines import FigureLine, PlaceLine
+from onrecord.record.sought import stems
 from onrecord.record.told import event_lines, sentence_of
 
 _article, _statement, _actor = schema.article, schema.statement, schema.actor
@@ -79,10 +80,9 @@ def _figure_line(row: Any) -> FigureLine:
 
 
 def counts(words: str) -> list[ColumnElement[bool]]:
-    """Whether each of the words begins a word of the unit or of what is counted; a plural fits its singular."""
-    stems = [word.lower().removesuffix("s") for word in re.findall(r"\w+", words)]
+    """Whether each of the words begins one that a figure is found by (`sought.words_of`)."""
     spaced = func.printf(" %s", _figure.c.words)
-    return [spaced.contains(f" {stem}", autoescape=True) for stem in stems]
+    return [spaced.contains(f" {stem}", autoescape=True) for stem in stems(words)]
 
 
 def is_of(what: str) -> ColumnElement[bool]:

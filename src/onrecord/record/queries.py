@@ -126,7 +126,8 @@ class Queries:
     ) -> list[FigureLine]:
         """The figures that fit everything given, the newest `limit`, in the order of the days they are given for.
 
-        `words` are the beginnings of words of the unit or of what is counted; all must be there. `of` is a country
+        `words` are the beginnings of words of the unit or of what is counted, or say what became of them (dead,
+        wounded, arrested, displaced, missing, abducted, and words for these); all must be there. `of` is a country
         (ISO-3) that these words name, or words of them; `place` as for `events`; `by` is who claims it: words of the
         speaker's name or role, or a country (ISO-3). `since`, `until` and `outlet` are as for `find`.
         """

@@ -13,6 +13,7 @@ from onrecord.article import Article, Damage, Span
 from onrecord.find.vocabulary import country_in
 from onrecord.reading import Actor, Event, Figure, Place, Reading, Statement, Time, whole
 from onrecord.record import schema, search
+from onrecord.record.sought import words_of
 
 _ROLES = ("source", "cue", "content")
 _EVENT_ROLES = ("trigger", "actor", "recipient")
@@ -157,11 +158,14 @@ def _write_when_and_where(connection: Connection, id: str, reading: Reading) -> 
     """Times, places and figures."""
     _insert(connection, schema.time, [_in_text(id, n, time.to_json()) for n, time in enumerate(reading.times)])
     _insert(connection, schema.place, [_in_text(id, n, place.to_json()) for n, place in enumerate(reading.places)])
-    figures = []
-    for number, figure in enumerate(reading.figures):
-        of = figure.of.text if figure.of else ""
-        sought = {"of_country": country_in(of), "words": f"{figure.unit or ''} {of}".lower()}
-        figures.append(_in_text(id, number, figure.to_json()) | sought)
+    figures = [
+        _in_text(id, number, figure.to_json())
+        | {
+            "of_country": country_in(figure.of.text) if figure.of else None,
+            "words": words_of(figure, reading.article),
+        }
+        for number, figure in enumerate(reading.figures)
+    ]
     _insert(connection, schema.figure, figures)
 
 

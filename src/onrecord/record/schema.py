@@ -254,7 +254,7 @@ figure = Table(
     Column("high", Float, nullable=False),
     Column("bound", String, nullable=False),
     Column("unit", Words),
-    # What is counted: its span as JSON, the country its words name, and unit and words in lower case to search in.
+    # What is counted: its span as JSON, the country its words name; the words a figure is found by, in lower case.
     Column("of", JSON(none_as_null=True)),
     Column("of_country", String),
     Column("words", Words, nullable=False),

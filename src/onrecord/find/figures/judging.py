@@ -14,6 +14,7 @@ from onrecord.find.figures.units import named
 _NOT_ONE = frozenset(("no", "any", "some", "every", "each", "this", "that", "which", "the", "another", "day", "-"))
 _ONE_IDIOMS = frozenset(("another", "time", "point", "thing", "way", "side", "hand", "by", "on", "or", "who", "of"))
 _CLOCK = frozenset(("oclock", "o'clock", "o’clock", "am", "pm", "a.m.", "p.m."))
+_ERAS = frozenset(("BC", "BCE", "CE", "AD", "B.C.", "B.C.E.", "C.E.", "A.D."))
 _AMOUNTING = listed("average total number sum maximum minimum toll price cost high low record median")
 """Words before "of" that a year does not stand behind, though the number could be one."""
 
@@ -21,7 +22,7 @@ _AMOUNTING = listed("average total number sum maximum minimum toll price cost hi
 def is_figure(tokens: Tokens, amount: Amount, meaning: Meaning) -> bool:
     """Whether an amount is a figure with the meaning it has."""
     written, number = amount.written, amount.number
-    if tokens[amount.after].low in _CLOCK:
+    if tokens[amount.after].low in _CLOCK or tokens[amount.after].text in _ERAS:
         return False
     if amount.sign:
         return True

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from onrecord.article import TITLE, Article
-from onrecord.find.times import amounts, clock, dates, eras, periods, relative
+from onrecord.find.times import amounts, clock, dates, eras, lists, periods, relative
 from onrecord.find.times.patterns import Match, Scanner
 from onrecord.find.times.scene import Scene, Told
 from onrecord.find.times.tokens import tokens_of
@@ -41,7 +41,8 @@ def find_times(article: Article) -> tuple[Time, ...]:
 
 @cache
 def _scanner() -> Scanner:
-    return Scanner((*dates.RULES, *eras.RULES, *clock.RULES, *relative.RULES, *periods.RULES, *amounts.RULES))
+    modules = (lists, dates, eras, clock, relative, periods, amounts)
+    return Scanner([rule for module in modules for rule in module.RULES], lists.CONTINUED)
 
 
 def _date(iso: str | None) -> date | None:

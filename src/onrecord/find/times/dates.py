@@ -80,6 +80,25 @@ def weekday_of(match: Match, scene: Scene, weekday: int) -> tuple[date | None, s
     return weekday_near(scene.published, weekday, 1 if scene.direction(match) == FUTURE else -1), PUBLISHED
 
 
+_ATTACKS = date(2001, 9, 11)
+_OF_ATTACKS = words_of("of_attacks")
+"""Words soon after "Sept. 11" that speak of the attacks of 2001."""
+
+
+@rule("ATTACKS")
+def attacks(match: Match, scene: Scene) -> Meaning | None:
+    """ "9/11". No later expression is resolved from it: it is a name more than a time of the story."""
+    return Meaning("DATE", _ATTACKS.isoformat())
+
+
+def _is_of_attacks(match: Match, scene: Scene, month: int, day: int) -> bool:
+    """Whether "Sept. 11" is that of 2001, because of the words beside it."""
+    if (month, day) != (_ATTACKS.month, _ATTACKS.day) or scene.published is None or scene.published.year <= 2001:
+        return False
+    after = {token.text.lower() for token in match.tokens[match.end : match.end + 3]}
+    return bool(after & _OF_ATTACKS) or (match.before() == "of" and match.before(2) == "attacks")
+
+
 @rule("ISO", "SLASHED")
 def in_digits(match: Match, scene: Scene) -> Meaning | None:
     """ "2021-11-05", "11/2/89" (month first, as American news write it, unless it cannot be)."""
@@ -129,6 +148,8 @@ def whole_date(match: Match, scene: Scene) -> Meaning | None:
             return None
         year = scene.published.year + int(match.value("shift")) if scene.published else 0
         return scene.dated("D", a_date(year, month, day) if year else None)
+    if _is_of_attacks(match, scene, month, day):
+        return Meaning("DATE", _ATTACKS.isoformat(), cut=cut)
     direction = FUTURE if match.before() in _UP_TO else scene.direction(match)
     return scene.dated("D", nearest_year(scene, month, day, direction), cut=cut)
 
@@ -281,5 +302,5 @@ def spoken_year(match: Match, scene: Scene) -> Meaning | None:
 
 
 RULES = (
-    *in_digits, *whole_date, *month_of_year, *month_alone, *weekday, *year_alone, *spoken_year,
+    *attacks, *in_digits, *whole_date, *month_of_year, *month_alone, *weekday, *year_alone, *spoken_year,
 )  # fmt: skip

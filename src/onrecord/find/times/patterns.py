@@ -25,9 +25,13 @@ _LONGEST_LEAD = 12  # tokens before the core of an expression
 
 CORE = (
     "MONTH|WEEKDAY|WEEKDAYS|SEASON|PART|PARTS|POINT|UNIT|UNITS|WEEKEND|WEEKENDS|PERIOD|TODAY|TONIGHT|REF|CURRENT|LAST"
-    "|SETWORD|FEAST|DECADE|YEAR|CLOCK|ISO|SLASHED|MERIDIEM|OCLOCK|ZONE|HALF|NINETEEN"
+    "|SETWORD|FEAST|DECADE|YEAR|CLOCK|ISO|SLASHED|ATTACKS|MERIDIEM|OCLOCK|ZONE|HALF|NINETEEN"
 )
 """The classes that a time expression has one of."""
+
+JOINTS = 2
+"""Tokens that may join the members of a list: a comma, a word."""
+_JOINT = "(?:COMMA? (?:AND|OR)|COMMA|TO|HYPHEN|MARK)"
 
 NUMBER = "(?:(?:NUM|DAY)(?: SCALE)?|(?:NUMW|NINETEEN|AN? SCALE)(?:HYPHEN? (?:AND )?(?:NUMW|SCALE)){0,7})"
 """A number in digits or words."""
@@ -107,11 +111,13 @@ class Scanner:
     """Finds, from left to right, the longest match of any rule that has a meaning.
 
     Every expression has a word of a class in `CORE`, and before it nothing but words of the table; so only there are
-    the rules tried.
+    the rules tried. The rules `continued` are tried right after an expression and a joint: "Nov. 5-7".
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], continued: Sequence[Rule] = ()) -> None:
         self._rules = rules
+        self._continued = continued
+        self._joint = compiled(_JOINT)
         self._core = compiled(f"(?:{CORE})")
         self._strange = (_OTHER, _letter("WORD"))
 
@@ -125,20 +131,26 @@ class Scanner:
                 start -= 1
             place = core.end()
             for begin in range(start, core.end()):
-                found = self._first(tokens, letters, begin, scene)
-                if found is not None:
+                found = self._first(self._rules, tokens, letters, begin, scene)
+                if found is None:
+                    continue
+                while found is not None:
                     yield found
                     place = found[0].end
-                    break
+                    joint = self._joint.match(letters, place)
+                    found = self._first(self._continued, tokens, letters, joint.end(), scene) if joint else None
+                break
 
-    def _first(self, tokens: Sequence[Token], letters: str, start: int, scene: Scene) -> tuple[Match, Meaning] | None:
-        """The longest match with a meaning that begins at a token."""
-        for match, found in self._at(letters, start):
+    def _first(
+        self, rules: Sequence[Rule], tokens: Sequence[Token], letters: str, start: int, scene: Scene
+    ) -> tuple[Match, Meaning] | None:
+        """The longest match of the rules with a meaning that begins at a token."""
+        for match, found in self._at(rules, letters, start):
             meaning = found.meaning(Match(tokens, start, match.end(), match), scene)
             if meaning is not None:
                 return Match(tokens, start, match.end() - meaning.cut, match), meaning
         return None
 
-    def _at(self, letters: str, start: int) -> list[tuple[re.Match[str], Rule]]:
-        found = [(match, rule) for rule in self._rules if (match := rule.pattern.match(letters, start)) is not None]
+    def _at(self, rules: Sequence[Rule], letters: str, start: int) -> list[tuple[re.Match[str], Rule]]:
+        found = [(match, rule) for rule in rules if (match := rule.pattern.match(letters, start)) is not None]
         return sorted((pair for pair in found if pair[0].end() > start), key=lambda pair: -pair[0].end())
