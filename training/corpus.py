@@ -269,6 +269,12 @@ def cameo(path: Path, labels: dict[str, list[Event]], *, held: bool) -> list[Sto
     return stories
 
 
+def sentences(folder: Path) -> list[Story]:
+    """Sentences of others with their dyads, and with the events that we labelled in them."""
+    labels = event_labels(NEWS_EVENTS) if NEWS_EVENTS.exists() else {}
+    return [*plv(folder / "plv", labels), *cameo(folder / "cameo_class" / "train.tsv", labels, held=False)]
+
+
 def event_labels(path: Path) -> dict[str, list[Event]]:
     """Our labels of the events of others' sentences, by sentence; places are characters, the words are not ours.
 

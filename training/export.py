@@ -160,12 +160,13 @@ def export(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, nargs="+", required=True, help="several: the mean of their weights")
+    parser.add_argument("--shares", type=float, nargs="+", help="what each checkpoint counts in the mean")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--thresholds", type=Path, help="JSON written by training.tune")
     options = parser.parse_args()
     chosen = json.loads(options.thresholds.read_text(encoding="utf-8")) if options.thresholds else {}
     export(
-        load(*options.checkpoint),
+        load(*options.checkpoint, shares=options.shares),
         options.out,
         chosen.get("outer", {}),
         chosen.get("nested", {}),

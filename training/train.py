@@ -47,7 +47,6 @@ from onrecord.find.segments import find
 from onrecord.reading import ACTS, MODES, TYPES
 from training.corpus import (
     DYADS,
-    NEWS_EVENTS,
     POLNEAR_ACTS,
     Cue,
     Example,
@@ -55,15 +54,14 @@ from training.corpus import (
     Story,
     Trigger,
     act_labels,
-    cameo,
     damage,
     dyads,
-    event_labels,
     examples,
     passages,
     plv,
     polnear,
     renamed,
+    sentences,
 )
 from training.marks import EVENTS, OWN
 from training.network import Encoder, Network, Shape, minilm_folder
@@ -78,10 +76,10 @@ def tokenizer() -> Tokenizer:
     return found
 
 
-def load(*checkpoints: Path) -> Network:
-    """The averaged weights of a checkpoint, or the mean of those of several of one run."""
+def load(*checkpoints: Path, shares: Sequence[float] | None = None) -> Network:
+    """The averaged weights of a checkpoint, or the mean of those of several, each with its share."""
     network = Network(Encoder(Shape()))
-    network.load_state_dict(mean_state(checkpoints))
+    network.load_state_dict(mean_state(checkpoints, shares))
     return network.eval()
 
 
@@ -91,10 +89,15 @@ def load_state(checkpoint: Path) -> dict[str, torch.Tensor]:
     return {**state["network"], **state["average"]}
 
 
-def mean_state(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
-    """The mean of the weights of several checkpoints of one run."""
+def mean_state(checkpoints: Sequence[Path], shares: Sequence[float] | None = None) -> dict[str, torch.Tensor]:
+    """The mean of the weights of several checkpoints that come from one another, each with its share (all alike)."""
     states = [load_state(checkpoint) for checkpoint in checkpoints]
-    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
+    parts = torch.tensor(shares or [1.0] * len(states))
+    parts = parts / parts.sum()
+    return {
+        name: torch.stack([state[name].float() * part for state, part in zip(states, parts, strict=True)]).sum(0)
+        for name in states[0]
+    }
 
 
 class TorchRunner:
@@ -511,12 +514,6 @@ def kinds(found: Iterable[Story]) -> list[list[Story]]:
     for story in found:
         groups.setdefault((story.statements is None, story.events is None), []).append(story)
     return list(groups.values())
-
-
-def sentences(folder: Path) -> list[Story]:
-    """Sentences of others with their dyads, and with the events that we labelled in them."""
-    labels = event_labels(NEWS_EVENTS) if NEWS_EVENTS.exists() else {}
-    return [*plv(folder / "plv", labels), *cameo(folder / "cameo_class" / "train.tsv", labels, held=False)]
 
 
 def score(

@@ -81,6 +81,81 @@ def test_calendar(text: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("They met Nov. 5-7 in Ordiz.", [("Nov. 5", "2021-11-05"), ("7", "2021-11-07")]),
+        ("They met on Nov. 2, 3 and 4.", [("Nov. 2", "2021-11-02"), ("3", "2021-11-03"), ("4", "2021-11-04")]),
+        ("The fair ran from March 3 to 5.", [("March 3", "2021-03-03"), ("5", "2021-03-05")]),
+        ("It was held on 3–5 March.", [("3", "2021-03-03"), ("5 March", "2021-03-05")]),
+        ("It rained on the 3rd and 4th of May.", [("the 3rd", "2021-05-03"), ("4th of May", "2021-05-04")]),
+        ("It was held on Nov. 12 and 14, 2019.", [("Nov. 12", "2019-11-12"), ("14, 2019", "2019-11-14")]),
+        ("It froze from Dec. 28 to Jan. 3, 2020.", [("Dec. 28", "2019-12-28"), ("Jan. 3, 2020", "2020-01-03")]),
+        ("They fought between January and March 2014.", [("January", "2014-01"), ("March 2014", "2014-03")]),
+        ("The season runs from January to March.", [("January", "2022-01"), ("March", "2022-03")]),
+        ("The war of 1914-18 and the term 2001-2005.",
+         [("1914", "1914"), ("18", "1918"), ("2001", "2001"), ("2005", "2005")]),
+        ("In the 1999-00 and 2012/13 seasons.", [("1999", "1999"), ("00", "2000"), ("2012", "2012"), ("13", "2013")]),
+        ("The ferry sails on Monday and Tuesday nights.",
+         [("Monday", "XXXX-WXX-1TNI"), ("Tuesday nights", "XXXX-WXX-2TNI")]),
+        ("On May 5, 3 people died.", [("May 5", "2021-05-05")]),
+        ("On May 5 and 30 other days it rained.", [("May 5", "2021-05-05")]),
+        ("They won 3-1 on Nov. 5 and 2010-11 was lost.", [("Nov. 5", "2021-11-05"), ("2010", "2010"), ("11", "2011")]),
+        ("It opened Nov. 5 to 7 p.m. visitors.", [("Nov. 5", "2021-11-05"), ("7 p.m.", "2021-11-05T19:00")]),
+    ],
+)  # fmt: skip
+def test_ranges_and_lists(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_range_without_a_date() -> None:
+    assert found("They met Nov. 5-7, then Dec. 2 and 4, 2019.", date=None) == [
+        ("Nov. 5", None), ("7", None), ("Dec. 2", "2019-12-02"), ("4, 2019", "2019-12-04"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("After 9/11 the law changed.", "2001-09-11"),
+        ("The Sept. 11 attacks changed the law.", "2001-09-11"),
+        ("Since the attacks of September 11 the law is strict.", "2001-09-11"),
+        ("The port reopened on Sept. 11 after repairs.", "2021-09-11"),
+    ],
+)
+def test_september_11(text: str, value: str) -> None:
+    assert [time.value for time in find_times(article(text))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He was held until early Sunday.", "2021-10-31"),
+        ("The strike lasted through Sunday.", "2021-10-31"),
+        ("Until Sunday, they had not met.", "2021-10-31"),
+        ("He will be held until Sunday.", "2021-11-07"),
+        ("The curfew was extended until Sunday.", "2021-11-07"),
+        ("The bridge has been closed until Sunday.", "2021-11-07"),
+        ("They gave the rebels until Sunday to leave.", "2021-11-07"),
+        ("The hearing was postponed to Sunday.", "2021-11-07"),
+        ("A summit, to start Sunday, was announced.", "2021-11-07"),
+        ("Envoys in Rome to sign the pact on Sunday", "2021-11-07"),
+        ("The gunmen torched the village Sunday.", "2021-10-31"),
+        ("Ministers are meeting in Ordiz on Sunday.", "2021-11-07"),
+        ("Ministers were meeting in Ordiz on Sunday.", "2021-10-31"),
+        ("The law takes effect Sunday.", "2021-11-07"),
+        ("They must leave by Sunday.", "2021-11-07"),
+        ("He will resign, and on Sunday he told the king.", "2021-10-31"),
+        ("He goes home; on Sunday he came.", "2021-10-31"),
+        ("He will leave the post that he has held since Sunday.", "2021-10-31"),
+        ("Asked Thursday whether troops would march, the envoy laughed.", "2021-11-04"),
+        ("Nobody spoke. Told on Monday that the talks will fail, he left.", "2021-11-01"),
+    ],
+)
+def test_direction(text: str, value: str) -> None:
+    assert [time.value for time in find_times(article(text))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Today, yesterday and tomorrow.",
          [("Today", "2021-11-05"), ("yesterday", "2021-11-04"), ("tomorrow", "2021-11-06")]),
         ("Snow fell last week and earlier this week.", [("last week", "2021-W43"), ("earlier this week", "2021-W44")]),
@@ -115,6 +190,9 @@ def test_from_the_publication(text: str, expected: list[tuple[str, str]]) -> Non
          [("8:30 p.m. Friday", "2021-11-05T20:30"), ("5 a.m. Saturday", "2021-11-06T05:00")]),
         ("It struck at 0735 GMT.", [("0735 GMT", "2021-11-05T07:35")]),
         ("They woke at 4 in the morning.", [("4 in the morning", "2021-11-05T04:00")]),
+        ("It rang at 8am local time and 10.30 pm on Monday, and at 1:30pm.",
+         [("8am local time", "2021-11-01T08:00"), ("10.30 pm on Monday", "2021-11-01T22:30"),
+          ("1:30pm", "2021-11-01T13:30")]),
         ("The guns stopped at noon Monday.", [("noon Monday", "2021-11-01T12:00")]),
         ("The bomb went off at 10 p.m.", [("10 p.m", "2021-11-05T22:00")]),
     ],
@@ -139,6 +217,8 @@ def test_times_of_day(text: str, expected: list[tuple[str, str]]) -> None:
         ("In recent years and two decades.", [("recent years", "PXY"), ("two decades", "P20Y")]),
         ("Twenty-one days, a hundred days, 1,500 days.", [("Twenty-one days", "P21D"), ("a hundred days", "P100D"),
                                                             ("1,500 days", "P1500D")]),
+        ("A yearlong truce after a weeklong, monthslong war.",
+         [("yearlong", "P1Y"), ("weeklong", "P1W"), ("monthslong", "PXM")]),
         ("The 5-month-old truce held.", [("5-month-old", "P5M")]),
         ("He was 52 years old, the boy a two-year-old.", []),
         ("Four flights a week and $500 million a year.", []),
@@ -192,6 +272,21 @@ def test_resolved_from_the_time_before() -> None:
         ("t2", "Two days later", "2021-11-03", "t1"),
         ("t3", "The next day", "2021-11-04", "t2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He fell in 1990. Three years later she fell.", [("1990", "1990"), ("Three years later", "1993")]),
+        ("It lost money in 2010. A year earlier it had not.", [("2010", "2010"), ("A year earlier", "2009")]),
+        ("It began in June 1998. Two years later it ended.", [("June 1998", "1998-06"), ("Two years later", "2000")]),
+        ("It began in March. Two weeks later it ended.", [("March", "2021-03"), ("Two weeks later", None)]),
+        ("It began in 1998. The next day it rained.", [("1998", "1998"), ("The next day", None)]),
+        ("It began in 1998. The following month it ended.", [("1998", "1998"), ("The following month", None)]),
+    ],
+)
+def test_later_than_a_month_or_year(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(text) == expected
 
 
 def test_anchors_and_types() -> None:
@@ -248,7 +343,8 @@ LONG = (
     "9" * 400, "9" * 50_000, "a" * 100_000, "A" * 10_000, "\0" * 5_000, "😀" * 5_000, "יום שישי 5 בנובמבר " * 200,
     "Am Freitag sprach der Minister im März 2014 davon. " * 60,
     "the early " * 1_000, "one-" * 2_000, "last past next " * 200,
-    "1," * 2_000, "\ud800 \udfff " * 1_000,
+    "1," * 2_000, "Nov. 1" + "-2" * 2_000, "March " + "1, 2, " * 2_000, "1, " * 3_000 + "March", "1990-91-" * 300,
+    "until " * 2_000, "and 1 " * 2_000 + "May", "May, " * 2_000 + "and May 2014", "\ud800 \udfff " * 1_000,
 )  # fmt: skip
 
 

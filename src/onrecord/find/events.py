@@ -17,8 +17,19 @@ from onrecord.article import Article, Span
 from onrecord.encoder.crf import EVENT_ROLES, TRIGGER_ROLES, Floats, Ints
 from onrecord.encoder.network import EventThresholds, Network
 from onrecord.find.anchors import Encoded, anchors, characters, look, parts, sigmoid, softmax
+from onrecord.find.dyad_words import log_chances, terms
 from onrecord.find.statements import holding
+from onrecord.find.trigger_words import log_odds
 from onrecord.reading import MODES, REALITIES, STANDINGS, TYPES, Actor, Event, Statement
+
+_DYAD_SAY = 0.5
+"""How much say the words around a dyad have in the type of an event (in that of a given dyad it is 1)."""
+
+_TRIGGER_SAY = 0.3
+"""How much say the trigger's own word has, beside the network, which has seen it too."""
+
+_AS_PLV_CODES_IT = ("actual", "negated")
+"""The words have learned PLV's conventions, by which every friendly act that is only meant is AGREE."""
 
 
 class EventNetwork(Network, Protocol):
@@ -49,14 +60,18 @@ def find_events(
     told = parts(encoded, found, labels, network.event_pairs, EVENT_ROLES, texts)
     events = []
     for number, anchor in enumerate(found):
-        kind = int(kinds[number].argmax())
-        chance = anchor.sure * sigmoid(float(valid[number])) * float(kinds[number][kind])
-        if chance < network.event_thresholds.confidence:
-            continue
+        actors, recipients = (_spans(article, told[number][role]) for role in EVENT_ROLES)
+        reality = REALITIES[int(realities[number].argmax())]
         (paragraph, start, end), *_ = characters(encoded.windows[anchor.window], anchor.start, anchor.end, texts)
         trigger = article.span(paragraph, start, end)
+        types = _weighed(kinds[number], _TRIGGER_SAY, log_odds(trigger.text))
+        if actors and recipients and reality in _AS_PLV_CODES_IT:
+            types = _weighed(types, _DYAD_SAY, log_chances(terms(texts, actors, recipients)))
+        kind = int(types.argmax())
+        chance = anchor.sure * sigmoid(float(valid[number])) * float(types[kind])
+        if chance < network.event_thresholds.confidence:
+            continue
         said_in = holding(trigger, statements)
-        reality = REALITIES[int(realities[number].argmax())]
         events.append(
             Event(
                 id="",
@@ -65,8 +80,8 @@ def find_events(
                 reality=reality,
                 standing=_standing(standings[number], said_in, reality),
                 trigger=trigger,
-                actor_spans=_spans(article, told[number]["actor"]),
-                recipient_spans=_spans(article, told[number]["recipient"]),
+                actor_spans=actors,
+                recipient_spans=recipients,
                 said_in=said_in.id if said_in else None,
                 confidence=round(chance, 3),
             )
@@ -87,6 +102,15 @@ def are_political(events: Sequence[Event], actors: Sequence[Actor], thresholds: 
 
 def _spans(article: Article, segments: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
     return tuple(article.span(*segment) for segment in segments)
+
+
+def _weighed(types: Floats, say: float, told: Floats | None) -> Floats:
+    """The chances of the types once something else that tells of them (logs; `None`: nothing) has had its say."""
+    if told is None:
+        return types
+    found = types * np.exp(say * told)
+    weighed: Floats = found / found.sum()
+    return weighed
 
 
 def mode_of(kind: str, scores: Floats) -> str | None:

@@ -21,7 +21,8 @@ def find_times(article: Article) -> tuple[Time, ...]:
     """The time expressions of the title and of every paragraph that is no furniture, in the order of the text.
 
     Ids are t1, t2, …; `anchor` is "published", "absolute" or the id of the time that it was resolved from. Where a
-    date of publication is needed and the article has none, value and anchor are `None`.
+    date of publication is needed and the article has none, or the time before it is too coarse ("It began in 1998. Two
+    weeks later"), value and anchor are `None`.
     """
     scene = Scene(_date(article.date))
     times: list[Time] = []

@@ -60,6 +60,8 @@ def _is_no_amount(match: Match, scene: Scene) -> bool:
     if unit == "Q" and ((joined and not single) or (match.after() == "of" and not lead) or kind == "AN"):
         return True  # three-quarters
     if kind == "AN":
+        if match.after() == "long" and match.tokens[match.end].start == unit_token.end:
+            return True  # "a weeklong siege"
         alone = match.all("approx") or match.all("half") or _stands_alone(match)
         if joined or not single or lead or not alone:
             return True

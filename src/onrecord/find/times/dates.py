@@ -59,7 +59,7 @@ def near_month(scene: Scene, month: int, direction: int) -> date | None:
         return None
     behind = (scene.published.month - month) % 12
     ahead = 12 - behind if behind else 0
-    if direction == FUTURE or ahead < (2 if direction == PAST else 4):
+    if direction == FUTURE or ahead < (2 if direction == PAST else 3):
         return moved(scene.published.replace(day=1), "M", ahead)
     return moved(scene.published.replace(day=1), "M", -behind)
 
@@ -196,8 +196,10 @@ def month_alone(match: Match, scene: Scene) -> Meaning | None:
     if not near:
         told = _year_in_sentence(match, scene)
         direction = FUTURE if match.before() in _UP_TO else scene.direction(match)
-        if match.before() == "through":
-            direction = 0
+        begun = _begun_month(match, scene)
+        if begun is not None:
+            months = (month - begun.day.month) % 12
+            return scene.dated("M", moved(begun.day, "M", months), begun.id)
         if told is not None:
             return scene.dated("M", a_date(told.day.year, month), told.id)
         return scene.dated("M", near_month(scene, month, direction))
@@ -208,6 +210,15 @@ def month_alone(match: Match, scene: Scene) -> Meaning | None:
         return scene.dated("M", moved(first, "M", (12 - behind) if behind else 12))
     ahead = scene.direction(match) == FUTURE
     return scene.dated("M", moved(first, "M", (12 - behind) % 12 if ahead else -behind))
+
+
+def _begun_month(match: Match, scene: Scene) -> Told | None:
+    """The month that a range begins with, of which the match is the end: "January to March"."""
+    told = scene.last()
+    if told is None or told.grain != "M" or (told.paragraph, told.end) != (scene.paragraph, match.start - 1):
+        return None
+    between = match.tokens[told.end - 2].text.lower() == "between" if told.end > 1 else False
+    return told if match.tokens[told.end].kind in (("TO", "HYPHEN", "AND") if between else ("TO", "HYPHEN")) else None
 
 
 def _year_in_sentence(match: Match, scene: Scene) -> Told | None:

@@ -17,16 +17,18 @@ _DAY = "(?:DAY|ORD)"
 _LAST = "COMMA? (?:AND|OR|TO|HYPHEN)"
 _LONGEST_RANGE = 150
 """Years; numbers farther apart are no range of years."""
+_OF_OTHERS = ("MONTH", "UNIT", "UNITS", "MERIDIEM", "OCLOCK", "SCALE", "FRACTION")
+"""Classes after a number that is no day of the month told before it."""
 _AFTER_DAYS = words_of("after_days")
 """Words after "Nov. 5 and 7" before which 7 is a day; before others it may count something."""
 
 
 @rule(
     f"(?:WEEKDAY COMMA? )?(?P<month>MONTH) (?P<day>{_DAY})"
-    f"(?=(?:COMMA {_DAY})* {_LAST} (?P<next>{_DAY}) COMMA? (?P<year>YEAR))",
+    f"(?=(?:COMMA {_DAY}){{0,6}} {_LAST} (?P<next>{_DAY}) COMMA? (?P<year>YEAR))",
     f"(?:WEEKDAY COMMA? )?(?P<month>MONTH) (?P<day>{_DAY})"
     f"(?={_LAST} (?:WEEKDAY COMMA? )?(?P<month2>MONTH) {_DAY} COMMA? (?P<year>YEAR))",
-    f"(?:THE )?(?P<day>{_DAY}) (?=(?:COMMA {_DAY})* {_LAST} (?:THE )?(?P<next>{_DAY}) (?:OF )?(?P<month>MONTH)"
+    f"(?:THE )?(?P<day>{_DAY}) (?=(?:COMMA {_DAY}){{0,6}} {_LAST} (?:THE )?(?P<next>{_DAY}) (?:OF )?(?P<month>MONTH)"
     "(?: COMMA? (?P<year>YEAR))?)",
 )
 def first_days(match: Match, scene: Scene) -> Meaning | None:
@@ -47,7 +49,7 @@ def first_days(match: Match, scene: Scene) -> Meaning | None:
 
 @rule(
     f"(?P<early>{EARLY})?(?P<month>MONTH)"
-    "(?=(?:COMMA MONTH)* COMMA? (?:AND|OR|TO|HYPHEN) (?:IN )?(?P<next>MONTH) (?:COMMA|OF)? (?P<year>YEAR))"
+    "(?=(?:COMMA MONTH){0,6} COMMA? (?:AND|OR|TO|HYPHEN) (?:IN )?(?P<next>MONTH) (?:COMMA|OF)? (?P<year>YEAR))"
 )
 def first_months(match: Match, scene: Scene) -> Meaning | None:
     """ "January" of "between January and March 2014"."""
@@ -59,7 +61,7 @@ def first_months(match: Match, scene: Scene) -> Meaning | None:
     return scene.dated("M", a_date(year, month), ABSOLUTE)
 
 
-@rule("(?P<day>WEEKDAY) (?=(?:COMMA WEEKDAY)* COMMA? (?:AND|OR) WEEKDAY (?P<part>PARTS))")
+@rule("(?P<day>WEEKDAY) (?=(?:COMMA WEEKDAY){0,6} COMMA? (?:AND|OR) WEEKDAY (?P<part>PARTS))")
 def first_nights(match: Match, scene: Scene) -> Meaning | None:
     """ "Monday" of "on Monday and Tuesday nights"."""
     return Meaning("SET", f"XXXX-WXX-{match.value('day')}T{match.value('part')}")
@@ -70,7 +72,10 @@ def next_day(match: Match, scene: Scene) -> Meaning | None:
     """ "7" of "Nov. 5-7", "3, 2021" of "Nov. 2 and 3, 2021": the month of the day before it."""
     joint, opening = _opening(match)
     day, first = day_number(match.words("day"), match.value("day")), _day_of(opening)
-    if day is None or first is None or not first < day <= 31:
+    if joint.kind == "MARK" or day is None or first is None or not first < day <= 31:
+        return None
+    beyond = [token.kind for token in match.tokens[match.end : match.end + 2]]
+    if (beyond[:1] and beyond[0] in _OF_OTHERS) or beyond == ["OF", "MONTH"]:
         return None
     if joint.kind != "HYPHEN" and not _is_day(match, joint):
         return None
@@ -92,7 +97,7 @@ def _is_day(match: Match, joint: Token) -> bool:
         return any(token.kind in ("DAY", "ORD") for token in beyond)
     if joint.kind == "COMMA":
         return False
-    if following.kind in ("AND", "COMMA", "IN", "AT", "THE", "TO", "OF"):
+    if following.kind in ("AND", "COMMA", "IN", "AT", "THE", "TO"):
         return True
     return following.text.lower() in _AFTER_DAYS
 

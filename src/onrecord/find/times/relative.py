@@ -55,6 +55,8 @@ def near_unit(match: Match, scene: Scene) -> Meaning | None:
     if near.text.lower() == "past" and unit in ("E", "C"):
         return Meaning("DURATION", duration(unit, 1))
     if near.kind == "NEXT" and match.all("near")[0].kind == "THE" and unit == "D":
+        if scene.coarse("D") is not None:
+            return scene.dated("D", None)
         start, anchor = scene.reference("D")
         return scene.dated("D", moved(start, "D", 1) if start else None, anchor)
     if unit == "FN":
@@ -95,6 +97,8 @@ def other_unit(match: Match, scene: Scene) -> Meaning | None:
         return None
     if kind in ("FORMER", "FOLLOWING") and match.tokens[match.start].kind != "THE":
         return None
+    if kind == "FOLLOWING" and scene.coarse(unit) is not None:
+        return scene.dated(unit, None)
     start, anchor = scene.reference(unit)
     step = {"FORMER": -1, "FOLLOWING": 1}.get(kind, 0)
     same = scene.last(unit)
@@ -144,11 +148,11 @@ def later(match: Match, scene: Scene) -> Meaning | None:
     if way.text.lower() in ("before that", "previously", "afterward", "afterwards", "hence"):
         return None
     base = "W" if unit == "FN" else unit
-    told = scene.in_sentence(match)
+    told = scene.in_sentence(match) or scene.coarse(base)
     if told is not None and GRAINS.index(told.grain) > GRAINS.index(base):
         return scene.dated(base, None)  # two weeks after a day of June that is not told
     start, anchor = scene.reference(base)
-    if unit == "Y" and told is None:
+    if unit == "Y" and told is None and not scene.is_story(later=int(way.value) > 0):
         start, anchor = scene.published, PUBLISHED  # a comparison with this year's figures
     return _away(scene, unit, int(count) * int(way.value), start, anchor)
 

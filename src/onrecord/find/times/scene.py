@@ -96,6 +96,29 @@ class Scene:
             return told.day, told.id
         return self.published, PUBLISHED if self.published else None
 
+    def coarse(self, grain: str) -> Told | None:
+        """The last date told, if it is a past one of this paragraph and less exact than the grain.
+
+        "It began in June 1998. Two weeks later" is no day that could be told.
+        """
+        told = self.told[-1] if self.told else None
+        if told is None or told.paragraph != self.paragraph or not self._is_past(told):
+            return None
+        return told if GRAINS.index(told.grain) > GRAINS.index(grain) else None
+
+    def is_story(self, *, later: bool) -> bool:
+        """Whether "a year later" goes on from the last date told: a past one of this paragraph, "He died in 1990."
+
+        "A year earlier" does only after years long gone; else it compares with this year.
+        """
+        told = self.told[-1] if self.told else None
+        if told is None or told.paragraph != self.paragraph or told.anchor != ABSOLUTE or not self._is_past(told):
+            return False
+        return later or self.published is None or self.published.year - told.day.year > 1
+
+    def _is_past(self, told: Told) -> bool:
+        return self.published is None or told.day < self.published.replace(day=1)
+
     def period(self) -> Told | None:
         """The last quarter told that had begun, if it was in this paragraph or the two before it."""
         for told in reversed(self.told):

@@ -38,8 +38,9 @@ _CURRENCY = "$€£¥#"
 _GLUED = re.compile(
     r"(?i)(?P<number>one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
     r"(?P<unit>(?:minute|hour|day|week|month|year|decade)s?)|(?P<mid>mid)(?P<rest>[a-z]{3,12})"
+    r"|(?P<span>(?:hour|day|week|month|year|decade)s?)long"
 )
-"""What a lost dash leaves: "threemonth", "midOctober"."""
+"""What a lost dash leaves: "threemonth", "midOctober", "yearlong"."""
 _POSSESSIVE = re.compile(
     r"(?i)(today|yesterday|tomorrow|tonight|january|february|april|june|july|august|september|october|november|december)s"
 )
@@ -126,8 +127,8 @@ def _words(word: str, start: int) -> Iterator[Token]:
     """A word, or the two that it was before a mark was lost inside it."""
     glued = _GLUED.fullmatch(word) if len(word) <= _LONGEST else None
     possessive = _POSSESSIVE.fullmatch(word) if len(word) <= _LONGEST else None
-    if glued and word.lower() not in _table() and (glued["number"] or glued["rest"].lower() in _table()):
-        cut = len(glued["number"] or glued["mid"])
+    if glued and word.lower() not in _table() and (not glued["mid"] or glued["rest"].lower() in _table()):
+        cut = len(glued["number"] or glued["mid"] or glued["span"])
         yield Token(word[:cut], start, start + cut, "WORD")
         yield Token(word[cut:], start + cut, start + len(word), "WORD")
     elif possessive:
