@@ -12,7 +12,7 @@ from functools import cache
 from onrecord.article import TITLE, Article
 from onrecord.find.times import amounts, clock, dates, eras, lists, periods, relative
 from onrecord.find.times.patterns import Match, Scanner
-from onrecord.find.times.scene import Scene, Told
+from onrecord.find.times.scene import Meaning, Scene, Told
 from onrecord.find.times.tokens import tokens_of
 from onrecord.reading import Time
 
@@ -32,7 +32,7 @@ def find_times(article: Article) -> tuple[Time, ...]:
         scene.paragraph = number
         text = article.text(number)
         for match, meaning in _scanner().scan(tokens_of(text), scene):
-            start, end = match.tokens[match.start].start, _end(text, match)
+            start, end = match.tokens[match.start].start, _end(text, match, meaning)
             id = f"t{len(times) + 1}"
             times.append(Time(id, article.span(number, start, end), meaning.type, meaning.value, meaning.anchor))
             if meaning.day is not None:
@@ -53,9 +53,12 @@ def _date(iso: str | None) -> date | None:
         return None
 
 
-def _end(text: str, match: Match) -> int:
-    """The end of an expression; the dot of "p.m." stays outside where it ends the sentence too."""
+def _end(text: str, match: Match, meaning: Meaning) -> int:
+    """The end of an expression; the dot of "p.m." stays outside where it ends the sentence too, and so does the s of
+    "Fridays talks", which has lost its apostrophe."""
     last = match.tokens[match.end - 1]
+    if last.kind == "WEEKDAYS" and meaning.type == "DATE":
+        return last.end - 1
     if last.kind == "MERIDIEM" and last.text.endswith("."):
         rest = text[last.end :].lstrip(" \"'”’)")
         if not rest or rest[0].isupper():

@@ -231,7 +231,7 @@ def _year_in_sentence(match: Match, scene: Scene) -> Told | None:
 
 @rule(
     "(?P<day>WEEKDAY)",
-    "(?P<near>THIS|LAST|NEXT|THE FORMER|THE FOLLOWING|THAT|FORMER|FOLLOWING) (?P<day>WEEKDAY)",
+    "(?P<near>THIS|LAST|NEXT|THE FORMER|THE FOLLOWING|THAT|FORMER|FOLLOWING) (?P<day>WEEKDAY|WEEKDAYS)",
     f"(?P<partly>{PARTLY}) (?:IN )?(?P<day>WEEKDAY)",
     "(?P<day>WEEKDAY) (?:OF )?(?P<week>THIS|LAST|NEXT) UNIT",
     "(?P<day>WEEKDAYS)",
