@@ -239,7 +239,7 @@ def events(
 @click.argument("words", nargs=-1)
 @click.option("--of", help="Whose: a country (ISO-3) that the words for what is counted name, or words of them.")
 @click.option("--place", help="Where: a place, a region, a country (its name or ISO-3).")
-@click.option("--by", help="Who claims it: words of the speaker's name or role, or a country (ISO-3).")
+@click.option("--by", help="Who claims it: the beginning of a code, or words of a name or role.")
 @_days
 @click.option("--outlet", help="The outlet's host, such as example.com.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many, the newest.")

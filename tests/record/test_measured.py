@@ -62,6 +62,8 @@ def test_a_line_shows_the_figure_who_claims_it_and_where_it_stands(counted: Reco
         ({"place": "Melby"}, []),
         ({"by": "Ferra"}, ["f1"]),
         ({"by": "FRR"}, ["f1"]),
+        ({"by": "FRRGOV"}, ["f1"]),
+        ({"by": "Frr"}, []),  # a name, not a code
         ({"by": "Osmark"}, []),
         ({"since": "2031-05"}, []),
         ({"limit": 1}, ["f1"]),

@@ -10,18 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.article import TITLE, Article
 from onrecord.desk.deeds import GLOSSES, KINDS, Deed, Dyad, deeds, dyads, told_in
 from onrecord.desk.marks import marked, reading_marks, slug
+from onrecord.desk.page import templates, write
 from onrecord.desk.pairing import Pair, pair_denials
 from onrecord.desk.people import naming, with_full_names
 from onrecord.desk.tables import STRENGTH, Entry, Party, entries, highest, latest, parties
 from onrecord.desk.timeline import GROUPS, Timeline, timeline
-from onrecord.desk.words import day_label, distinct, snippet, speaker_key
-from onrecord.errors import InputError
+from onrecord.desk.words import distinct, speaker_key
 from onrecord.reading import Reading
 from onrecord.record import ArticleRow, Line, Printing, Record, Status
 
@@ -95,11 +94,7 @@ def write_brief(
 
     `since` and `until` are ISO dates, both included. An `InputError` says when the file cannot be written.
     """
-    page = render(collect(record, since=since, until=until, title=title)).encode("utf-8", "replace")
-    try:
-        path.write_bytes(page)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); give another file with -o") from error
+    write(path, render(collect(record, since=since, until=until, title=title)))
 
 
 def collect(record: Record, *, since: str | None = None, until: str | None = None, title: str | None = None) -> Brief:
@@ -156,23 +151,11 @@ def collect(record: Record, *, since: str | None = None, until: str | None = Non
 
 def render(brief: Brief) -> str:
     """The page. Everything that comes from articles is escaped."""
-    pages = Environment(
-        loader=PackageLoader("onrecord.desk"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
+    return (
+        templates()
+        .get_template("brief.html.j2")
+        .render(brief=brief, acts=STRENGTH, groups=GROUPS, glosses=GLOSSES, kinds=KINDS)
     )
-    pages.filters.update(day=day_label, snippet=snippet)
-    pages.tests["link"] = _is_link
-    return pages.get_template("brief.html.j2").render(
-        brief=brief, acts=STRENGTH, groups=GROUPS, glosses=GLOSSES, kinds=KINDS
-    )
-
-
-def _is_link(url: str | None) -> bool:
-    """Whether a URL may become a link: one that runs something in the page ("javascript:") may not."""
-    return (url or "").lower().startswith(("http://", "https://"))
 
 
 def _denials(found: Sequence[Entry], said: Mapping[tuple[str, str], Entry], pairs: Sequence[Pair]) -> list[Denial]:

@@ -1,4 +1,4 @@
-"""What the drawn pages share: their templates, the scripts that ship with the package, and how a file is written."""
+"""What the pages share: their templates, the scripts that ship with the package, and how a file is written."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def templates() -> Environment:
         undefined=StrictUndefined,
     )
     pages.filters.update(day=day_label, snippet=snippet)
+    pages.tests["link"] = is_link
     pages.globals.update(shipped=shipped, licences=licences)
     return pages
 
@@ -48,9 +49,14 @@ def _resource(name: str) -> str:
     return files("onrecord").joinpath("resources", "web", name).read_text(encoding="utf-8")
 
 
+def is_link(url: str | None) -> bool:
+    """Whether a URL may become a link: one that runs something in the page ("javascript:") may not."""
+    return (url or "").lower().startswith(("http://", "https://"))
+
+
 def web_link(url: str | None) -> str | None:
-    """The URL if it may become a link: one that runs something in the page ("javascript:") may not."""
-    return url if (url or "").lower().startswith(("http://", "https://")) else None
+    """The URL if it may become a link."""
+    return url if is_link(url) else None
 
 
 def write(path: Path, text: str) -> None:

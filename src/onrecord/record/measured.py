@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from onrecord.article import TITLE
 from onrecord.find.vocabulary import country_called
 from onrecord.record import rows, schema
-from onrecord.record.filters import is_called
+from onrecord.record.filters import is_called, is_coded
 from onrecord.record.lines import FigureLine, PlaceLine
 from onrecord.record.sought import stems
 from onrecord.record.told import event_lines, sentence_of
@@ -101,15 +101,12 @@ def is_placed(table: Any, where: str) -> ColumnElement[bool]:
 
 
 def claimed_by(who: str) -> ColumnElement[bool]:
-    """Whether the speaker of the statement that holds a figure is called so, or is of this country (ISO-3)."""
-    code = who.strip().upper()
-    named = [_actor.c.country == code] if re.fullmatch("[A-Z]{3}", code) else []
+    """Whether the speaker of the statement that holds a figure is called so, or has a code that begins so."""
     said = (_statement.c.article == _figure.c.article) & (_statement.c.id == _figure.c.said_in)
     speaks = (_actor.c.article == _statement.c.article) & (_actor.c.id == _statement.c.speaker)
-    return (
-        select(_actor.c.key).select_from(_statement).join(_actor, speaks).where(said, or_(is_called(who), *named))
-        .correlate(_figure).exists()
-    )  # fmt: skip
+    fits = or_(is_called(who), *is_coded(who))
+    speaker = select(_actor.c.key).select_from(_statement).join(_actor, speaks)
+    return speaker.where(said, fits).correlate(_figure).exists()
 
 
 def place_lines(connection: Connection, filters: Sequence[ColumnElement[bool]]) -> list[PlaceLine]:

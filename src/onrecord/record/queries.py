@@ -128,8 +128,8 @@ class Queries:
 
         `words` are the beginnings of words of the unit or of what is counted, or say what became of them (dead,
         wounded, arrested, displaced, missing, abducted, and words for these); all must be there. `of` is a country
-        (ISO-3) that these words name, or words of them; `place` as for `events`; `by` is who claims it: words of the
-        speaker's name or role, or a country (ISO-3). `since`, `until` and `outlet` are as for `find`.
+        (ISO-3) that these words name, or words of them; `place` as for `events`; `by` is who claims it, sought
+        like the actor of `events`. `since`, `until` and `outlet` are as for `find`.
         """
         filters = [*counts(words), *between(since, until), *published_by(outlet)]
         filters += [is_of(of)] if of is not None else []
