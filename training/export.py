@@ -23,9 +23,9 @@ from torch import Tensor, nn
 
 from onrecord.encoder.session import FORMAT
 from onrecord.find.statements import words
+from training.checkpoints import load
 from training.marks import OWN, held_back, read
 from training.network import Layer, Network, minilm_folder
-from training.train import load
 
 _BY_PIECE = ("ids", "mask", "states", "tags", "triggers", "labels", "roles")
 

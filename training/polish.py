@@ -18,10 +18,11 @@ from torch import Tensor, nn
 
 from onrecord.encoder.windows import LIMIT
 from onrecord.reading import ACTS
+from training.batches import batches, merge, surroundings
+from training.checkpoints import load, tokenizer
 from training.corpus import POLNEAR_ACTS, Story, act_labels, damage, examples, passages, polnear
 from training.marks import OWN
 from training.network import Network
-from training.train import batches, load, merge, surroundings, tokenizer
 
 
 def views(network: Network, stories: list[Story], pieces: Tokenizer, chance: random.Random) -> tuple[Tensor, Tensor]:
